@@ -1,0 +1,226 @@
+"""One frozen configuration: defaults, then ``svod.toml``, then ``SVOD_*`` variables, then options; each value knows its origin.
+
+``SETTINGS`` is the single list of what can be set: the template written by ``svod init``, the defaults, the checks and the
+documentation all come from it.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import ArchiveMissing, BadConfig
+
+FILE_NAME = "svod.toml"
+DATA_FOLDER = ".svod"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value that can be set: ``key`` is ``table.name``; the default fixes the type."""
+
+    key: str
+    default: Any
+    help: str
+
+
+SETTINGS = (
+    Setting("archive.name", "", "Name shown on pages and reports; empty: the folder's name."),
+    Setting(
+        "archive.languages",
+        ("ru", "en", "uk", "kk", "ky", "uz", "tg", "az", "hy", "ka", "ro", "be", "tr", "de", "fr", "pl"),
+        "Languages a passage may be in (ISO 639-1), most frequent first. Fewer languages are told apart better.",
+    ),
+    Setting("archive.country", "", "ISO 3166 code of the country whose phone numbers and homonymous cities come first."),
+    Setting("read.exclude", ("*~", ".*", "Thumbs.db", "desktop.ini"), "File and folder name patterns that are not read."),
+    Setting("read.file_mb", 256, "Files larger than this (MB) are listed as skipped."),
+    Setting("read.text_mb", 32, "A file that yields more text than this (MB) is listed as skipped."),
+    Setting("read.seconds", 120, "Seconds of wall clock one file may take before its worker is stopped."),
+    Setting("read.memory_mb", 2048, "Memory (MB) one worker may hold before the file it reads is given up."),
+    Setting("read.depth", 4, "How deep files inside files are followed (an attachment of a mail is depth 1)."),
+    Setting("run.workers", 0, "Processes that read and analyse; 0: one per processor."),
+    Setting("analysis.entities", True, "Find people, organisations and places (the slowest part of a run)."),
+    Setting("analysis.boilerplate_documents", 3, "A passage said by this many documents or more is boilerplate."),
+    Setting("index.engine", "auto", "auto, or the name of an engine: whoosh."),
+    Setting("search.weight_exact", 1.0, "Weight of the form as typed, added to the word's other weights."),
+    Setting("search.weight_lemma", 1.0, "Weight of a word in another form."),
+    Setting("search.weight_reading", 0.3, "Weight of a word of which this is another possible reading."),
+    Setting("search.weight_stem", 0.5, "Weight of a shared stem, in languages without a dictionary."),
+    Setting("search.weight_title", 2.5, "Weight of the title beside the text's 1."),
+    Setting("search.weight_boilerplate", 0.1, "Weight of a document that matches in shared boilerplate only."),
+    Setting("search.query_characters", 2000, "A longer query is refused."),
+    Setting("web.host", "127.0.0.1", "Address the web view listens on."),
+    Setting("web.port", 8080, "Port of the web view; 0: any free one."),
+)
+
+_BY_KEY = {setting.key: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder of raw files: ``path`` is absolute, ``name`` prefixes the paths of its files."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of one archive. ``root`` holds ``svod.toml``; None for work without an archive."""
+
+    root: Path | None
+    sources: tuple[Source, ...]
+    values: Mapping[str, Any]
+    origins: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+    @property
+    def data(self) -> Path:
+        """The folder of store and index."""
+        if self.root is None:
+            raise ArchiveMissing("no archive is open; give --archive DIR, or make one with: svod init DIR")
+        return self.root / DATA_FOLDER
+
+    @property
+    def name(self) -> str:
+        """What the archive is called on pages and reports."""
+        return str(self["archive.name"] or (self.root.resolve().name if self.root else "svod"))
+
+
+def find_archive(start: Path) -> Path:
+    """The nearest folder at or above ``start`` with a ``svod.toml``. Raises ArchiveMissing."""
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / FILE_NAME).is_file():
+            return candidate
+    raise ArchiveMissing(f"{start}: no {FILE_NAME} here or in any folder above; make an archive with: svod init {start}")
+
+
+def load(root: Path | None, options: Mapping[str, Any] | None = None, environment: Mapping[str, str] = os.environ) -> Config:
+    """The configuration of the archive at ``root`` (None: defaults only). Raises BadConfig, ArchiveMissing."""
+    values: dict[str, Any] = {setting.key: setting.default for setting in SETTINGS}
+    origins = dict.fromkeys(values, "default")
+    sources: tuple[Source, ...] = ()
+    if root is not None:
+        if not (root / FILE_NAME).is_file():
+            raise ArchiveMissing(f"{root}: no {FILE_NAME}; make an archive with: svod init {root}")
+        table = _parse(root / FILE_NAME)
+        sources = _sources(root, table.pop("source", []))
+        for key, value in _flatten(table):
+            values[key] = _checked(key, value, str(root / FILE_NAME))
+            origins[key] = str(root / FILE_NAME)
+    for key in values:
+        variable = "SVOD_" + key.replace(".", "_").upper()
+        if variable in environment:
+            values[key] = _checked(key, _from_text(key, environment[variable], variable), variable)
+            origins[key] = variable
+    for key, value in (options or {}).items():
+        values[key] = _checked(key, value, "option")
+        origins[key] = "option"
+    return Config(root, sources, values, origins)
+
+
+def template(name: str, folder: str) -> str:
+    """A ``svod.toml`` in which every setting stands, explained and commented out at its default."""
+    lines = [
+        "# Settings of this svod archive. A line that starts with '#' shows a default; remove the '#' to change it.",
+        "# 'svod status --settings' prints every value and where it came from.",
+        "",
+    ]
+    tables = dict.fromkeys(setting.key.split(".")[0] for setting in SETTINGS)
+    for table in tables:
+        lines.append(f"[{table}]")
+        for setting in SETTINGS:
+            head, key = setting.key.split(".")
+            if head == table:
+                active = setting.key == "archive.name"
+                value = _toml(name if active else setting.default)
+                lines += [f"# {setting.help}", f"{'' if active else '# '}{key} = {value}"]
+        lines.append("")
+    lines += [
+        "# Where the files are. Several [[source]] tables may stand here; a path is relative to this file. Nothing is",
+        "# ever written to a source.",
+        "[[source]]",
+        f"name = {_toml(Path(folder).name or 'raw')}",
+        f"path = {_toml(folder)}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadConfig(f"{path}: {error}; correct the line, or compare with the file that 'svod init' writes") from error
+
+
+def _sources(root: Path, tables: object) -> tuple[Source, ...]:
+    where = root / FILE_NAME
+    if not isinstance(tables, list):
+        raise BadConfig(f"{where}: 'source' is not a list of tables; write [[source]] with name and path")
+    sources = []
+    for table in tables:
+        name, path = table.get("name"), table.get("path")
+        if not isinstance(path, str) or not isinstance(name, str) or not name or "/" in name:
+            raise BadConfig(f"{where}: [[source]] {table!r} needs a name (without '/') and a path")
+        sources.append(Source(name, (root / path).resolve()))
+    names = [source.name for source in sources]
+    if len(set(names)) != len(names):
+        raise BadConfig(f"{where}: two sources share a name: {', '.join(names)}; name each differently")
+    return tuple(sources)
+
+
+def _flatten(table: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    pairs = []
+    for head, inner in table.items():
+        if isinstance(inner, dict):
+            pairs += [(f"{head}.{key}", value) for key, value in inner.items()]
+        else:
+            pairs.append((head, inner))
+    return pairs
+
+
+def _checked(key: str, value: Any, origin: str) -> Any:
+    if key not in _BY_KEY:
+        raise BadConfig(f"{origin}: unknown setting '{key}'; known: {', '.join(_BY_KEY)}")
+    default = _BY_KEY[key].default
+    if isinstance(default, tuple) and isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    if isinstance(default, float) and isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is type(default):
+        return value
+    kind = "list of strings" if isinstance(default, tuple) else type(default).__name__
+    raise BadConfig(f"{origin}: {key} = {value!r} is a {type(value).__name__}; it takes a {kind}, such as {_toml(default)}")
+
+
+def _from_text(key: str, text: str, origin: str) -> Any:
+    default = _BY_KEY[key].default
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    if isinstance(default, bool):
+        if text.lower() not in ("true", "false", "1", "0"):
+            raise BadConfig(f"{origin}: {text!r} is neither true nor false")
+        return text.lower() in ("true", "1")
+    if isinstance(default, int | float):
+        try:
+            return type(default)(text)
+        except ValueError as error:
+            raise BadConfig(f"{origin}: {text!r} is not a number") from error
+    return text
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    return str(value)

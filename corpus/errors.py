@@ -1,0 +1,56 @@
+"""Everything svod raises on purpose: one root, a class per thing the caller may do about it.
+
+A message says where, what was seen and what to do. ``exit_code`` is what the command line ends with.
+"""
+
+
+class SvodError(Exception):
+    """Root of all errors that are meant for people."""
+
+    exit_code = 1
+
+
+class ArchiveMissing(SvodError):
+    """No ``svod.toml`` here or above: make one with ``svod init``."""
+
+    exit_code = 2
+
+
+class BadConfig(SvodError):
+    """A setting cannot be used: the message names the file, the key and what is allowed."""
+
+    exit_code = 2
+
+
+class UnreadableFile(SvodError):
+    """A reader cannot make text of a file; the pipeline turns this into a ``Skipped``."""
+
+
+class StoreDamaged(SvodError):
+    """The store does not hold what it should; restore a copy, or rebuild it from raw files."""
+
+
+class NotFound(SvodError):
+    """Nothing in the archive answers to this name or id."""
+
+    exit_code = 3
+
+
+class ArchiveLocked(SvodError):
+    """Another run is writing to the archive; wait for it."""
+
+    exit_code = 75
+
+
+class IndexMissing(SvodError):
+    """There is no usable index yet: ``svod index`` builds it from the store."""
+
+
+class BadQuery(SvodError):
+    """A query cannot be understood: ``position`` (code points from its start) is where, the message what to do."""
+
+    exit_code = 2
+
+    def __init__(self, query: str, position: int, reason: str, advice: str) -> None:
+        self.query, self.position, self.reason, self.advice = query, position, reason, advice
+        super().__init__(f"{reason}\n  {query}\n  {' ' * position}^\n{advice}")
