@@ -1,0 +1,58 @@
+"""Which language a text is in, among those that the archive may hold."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from corpus.languages import language, script
+
+UNKNOWN = "und"
+# Below this many letters nothing is said: «т. 5», «д. 7а»
+LETTERS = 3
+# Accuracy on 13 languages is .9965 at 60 characters and .997 at any length; the model costs time by the byte
+CHARACTERS = 300
+_ADDRESS = re.compile(r"\S+@\S+|\b(?:https?|ftp)://\S+|\bwww\.\S+")
+
+
+def detect(texts: Sequence[str], allowed: Sequence[str]) -> list[tuple[str, float]]:
+    """For each text its ISO 639-1 language out of ``allowed`` and a probability 0..1; ("und", 0.0) when too little is said.
+
+    Only languages written in the text's script are weighed: Cyrillic never becomes Romanian.
+    """
+    return [_detect(_ADDRESS.sub(" ", text[: 2 * CHARACTERS])[:CHARACTERS], tuple(allowed)) for text in texts]
+
+
+def _detect(text: str, allowed: tuple[str, ...]) -> tuple[str, float]:
+    letters = sum(letter.isalpha() for letter in text)
+    candidates = _writing(allowed, script(text)) if letters >= LETTERS else ()
+    if not candidates:
+        return UNKNOWN, 0.0
+    if len(candidates) == 1:
+        return candidates[0], 1.0
+    code, probability = _identifier(candidates).classify(text)
+    return code, min(1.0, float(probability))
+
+
+@cache
+def _writing(allowed: tuple[str, ...], code: str) -> tuple[str, ...]:
+    """The languages of ``allowed`` that the model knows and that are written in this script."""
+    known = set(_model().labels)
+    return tuple(each for each in allowed if each in known and code in language(each).scripts)
+
+
+@cache
+def _identifier(languages: tuple[str, ...]) -> Any:
+    identifier = copy.copy(_model())
+    identifier.set_languages(languages)
+    return identifier
+
+
+@cache
+def _model() -> Any:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

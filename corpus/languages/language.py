@@ -1,0 +1,37 @@
+"""What svod knows of one language, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language: nothing elsewhere asks which language it is, only what it says here.
+
+    ``scripts`` are ISO 15924 codes, the usual one first. ``lemmatiser`` is "pymorphy", "simplemma" or "" (words stay as
+    they are). ``stems`` is True when a word needs subword terms to meet its other forms. ``letters`` are those that tell the language
+    from others in its script («ї» is Ukrainian). ``abbreviations`` stand before what they belong to and end no sentence
+    («им. Абая»); ``tails`` end one when a capital follows («и др. Он»). ``clitic`` is a pattern of what an apostrophe joins to
+    a word without being part of it («EU's», «İstanbul'da», «l'union»).
+    """
+
+    code: str
+    name: str
+    scripts: tuple[str, ...]
+    lemmatiser: str = ""
+    stems: bool = False
+    letters: str = ""
+    abbreviations: frozenset[str] = frozenset()
+    tails: frozenset[str] = frozenset()
+    clitic: str = ""
+
+    @property
+    def script(self) -> str:
+        """The script it is usually written in."""
+        return self.scripts[0]
+
+
+def listed(row: str) -> frozenset[str]:
+    """The entries of a table row that is written with spaces between them."""
+    return frozenset(row.split())

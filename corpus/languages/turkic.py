@@ -1,0 +1,58 @@
+"""Turkic languages: none but Turkish has a dictionary here, so words meet by their stems."""
+
+from __future__ import annotations
+
+from corpus.languages.language import Language, listed
+
+LANGUAGES = (
+    Language(
+        "kk",
+        "Kazakh",
+        ("Cyrl", "Latn"),
+        stems=True,
+        letters="әғқңөұүһі",
+        abbreviations=listed("ж проф акад көш қ м тел д обл т обл сур бет шағ аудан ауд"),
+        tails=listed("ж жж б т.б мың млн млрд тг теңге км см кг га"),
+    ),
+    Language(
+        "ky",
+        "Kyrgyz",
+        ("Cyrl",),
+        stems=True,
+        letters="ңөү",
+        abbreviations=listed("ж проф акад көч к ш тел обл р-н сүр бет"),
+        tails=listed("ж жж б млн млрд миң сом км см кг га"),
+    ),
+    Language(
+        "uz",
+        "Uzbek",
+        ("Latn", "Cyrl"),
+        stems=True,
+        letters="ўқғҳ",
+        abbreviations=listed("prof akad koʻch tel sh проф акад кўч тел ш"),
+        tails=listed("y b mln mlrd ming йил й б млн млрд минг"),
+    ),
+    Language(
+        "az",
+        "Azerbaijani",
+        ("Latn", "Cyrl"),
+        stems=True,
+        letters="əğıöşüç",
+        abbreviations=listed("prof akad küç tel ş"),
+        tails=listed("s b mln mlrd min"),
+        clitic=r"(?<=[^\W\d_]{2})'[^\W\d_]+$",
+    ),
+    Language(
+        "tr",
+        "Turkish",
+        ("Latn",),
+        "simplemma",
+        stems=True,
+        letters="ğıöşüç",
+        abbreviations=listed("bkz cad dr doç mah no prof s sok st tel vb"),
+        tails=listed("vs vd"),
+        clitic=r"(?<=[^\W\d_]{2})'[^\W\d_]+$",
+    ),
+    Language("tk", "Turkmen", ("Latn", "Cyrl"), stems=True, letters="äňöşüýž"),
+    Language("tt", "Tatar", ("Cyrl",), stems=True, letters="әөүҗңһ"),
+)

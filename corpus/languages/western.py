@@ -1,0 +1,49 @@
+"""Germanic and Romance languages."""
+
+from __future__ import annotations
+
+from corpus.languages.language import Language, listed
+
+LANGUAGES = (
+    Language(
+        "en",
+        "English",
+        ("Latn",),
+        "simplemma",
+        abbreviations=listed(
+            "mr mrs ms dr prof st jr sr rev hon gen col capt lt sgt gov sen rep pres tel fax ext fig figs vol vols pp no nos "
+            "art ed eds cf vs e.g i.e approx dept univ bldg ave blvd str"
+        ),
+        tails=listed("etc inc ltd co corp al a.m p.m u.s jan feb mar apr jun jul aug sep sept oct nov dec"),
+        clitic=r"'s?$",
+    ),
+    Language(
+        "de",
+        "German",
+        ("Latn",),
+        "simplemma",
+        letters="äöüß",
+        abbreviations=listed("abb bzw ca dr evtl fr ggf hr hrsg ing nr prof s sog st str tel vgl z"),
+        tails=listed("usw etc mio mrd jh u.a"),
+        clitic=r"'s?$",
+    ),
+    Language(
+        "fr",
+        "French",
+        ("Latn",),
+        "simplemma",
+        letters="àâæçèéêëîïôœùûüÿ",
+        abbreviations=listed("art av boul cf chap dr fig m mm mme mlle no p pp prof st ste tél vol"),
+        tails=listed("etc"),
+        clitic=r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'",
+    ),
+    Language(
+        "ro",
+        "Romanian",
+        ("Latn",),
+        "simplemma",
+        letters="ăâîșțşţ",
+        abbreviations=listed("acad art av bd bl d-l d-na dr fig ing jud nr or pag prof sat sf str tel vol"),
+        tails=listed("etc ș.a lei mil mld km cm kg"),
+    ),
+)
