@@ -10,10 +10,10 @@ class Language:
     """One language: nothing elsewhere asks which language it is, only what it says here.
 
     ``scripts`` are ISO 15924 codes, the usual one first. ``lemmatiser`` is "pymorphy", "simplemma" or "" (words stay as
-    they are). ``stems`` is True when a word needs subword terms to meet its other forms. ``letters`` are those that tell the language
-    from others in its script («ї» is Ukrainian). ``abbreviations`` stand before what they belong to and end no sentence
-    («им. Абая»); ``tails`` end one when a capital follows («и др. Он»). ``clitic`` is a pattern of what an apostrophe joins to
-    a word without being part of it («EU's», «İstanbul'da», «l'union»).
+    they are). ``stems`` is True when a word needs subword terms to meet its other forms. ``letters`` are those that tell
+    the language from others in its script («ї» is Ukrainian). ``abbreviations`` stand before what they belong to and end
+    no sentence («им. Абая»); ``tails`` end one when a capital follows («и др. Он»). ``respelling`` maps letters to the
+    dictionary's own, one to one («oraşelor» in older files is «orașelor»).
     """
 
     code: str
@@ -24,7 +24,7 @@ class Language:
     letters: str = ""
     abbreviations: frozenset[str] = frozenset()
     tails: frozenset[str] = frozenset()
-    clitic: str = ""
+    respelling: tuple[str, str] = ("", "")
 
     @property
     def script(self) -> str:

@@ -40,7 +40,6 @@ LANGUAGES = (
         letters="əğıöşüç",
         abbreviations=listed("prof akad küç tel ş"),
         tails=listed("s b mln mlrd min"),
-        clitic=r"(?<=[^\W\d_]{2})'[^\W\d_]+$",
     ),
     Language(
         "tr",
@@ -49,9 +48,9 @@ LANGUAGES = (
         "simplemma",
         stems=True,
         letters="ğıöşüç",
+        respelling=("Iİ", "ıi"),
         abbreviations=listed("bkz cad dr doç mah no prof s sok st tel vb"),
         tails=listed("vs vd"),
-        clitic=r"(?<=[^\W\d_]{2})'[^\W\d_]+$",
     ),
     Language("tk", "Turkmen", ("Latn", "Cyrl"), stems=True, letters="äňöşüýž"),
     Language("tt", "Tatar", ("Cyrl",), stems=True, letters="әөүҗңһ"),

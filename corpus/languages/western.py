@@ -15,7 +15,6 @@ LANGUAGES = (
             "art ed eds cf vs e.g i.e approx dept univ bldg ave blvd str"
         ),
         tails=listed("etc inc ltd co corp al a.m p.m u.s jan feb mar apr jun jul aug sep sept oct nov dec"),
-        clitic=r"'s?$",
     ),
     Language(
         "de",
@@ -25,7 +24,6 @@ LANGUAGES = (
         letters="äöüß",
         abbreviations=listed("abb bzw ca dr evtl fr ggf hr hrsg ing nr prof s sog st str tel vgl z"),
         tails=listed("usw etc mio mrd jh u.a"),
-        clitic=r"'s?$",
     ),
     Language(
         "fr",
@@ -35,7 +33,6 @@ LANGUAGES = (
         letters="àâæçèéêëîïôœùûüÿ",
         abbreviations=listed("art av boul cf chap dr fig m mm mme mlle no p pp prof st ste tél vol"),
         tails=listed("etc"),
-        clitic=r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'",
     ),
     Language(
         "ro",
@@ -43,6 +40,7 @@ LANGUAGES = (
         ("Latn",),
         "simplemma",
         letters="ăâîșțşţ",
+        respelling=("ŞşŢţ", "ȘșȚț"),
         abbreviations=listed("acad art av bd bl d-l d-na dr fig ing jud nr or pag prof sat sf str tel vol"),
         tails=listed("etc ș.a lei mil mld km cm kg"),
     ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -11,7 +14,13 @@ import simplemma
 from corpus.languages import Language, fold, language
 from corpus.morphology.reading import Reading
 
+# A lemma rarer than this for its form is dropped: «переть» for «при» (.0003), «длить» for «для» (.0002)
+RARE = 0.01
+# What a Ukrainian reading weighs that is not simplemma's choice, beside that choice's 1
+UNUSUAL = 0.05
 _EMPTY: frozenset[str] = frozenset()
+# The endings of a surname like an adjective: an unknown «Городиской» is read as a noun in -а only
+_ADJECTIVAL = re.compile(r"(?<=..[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их|ими)$")
 
 
 @cache
@@ -23,22 +32,19 @@ def parser(code: str) -> Any:
 @lru_cache(maxsize=500_000)
 def readings(word: str, code: str) -> tuple[Reading, ...]:
     """Every reading of ``word`` in the language ``code``, likeliest first; at least one: an unknown word is read as itself."""
-    spoken = language(code)
     form = fold(word)
     if not any(letter.isalpha() for letter in form):
-        return (_itself(form, known=True),)
-    return _BY_NAME[spoken.lemmatiser](form, spoken)
+        return (Reading(form, "", _EMPTY, 1.0),)
+    spoken = language(code)
+    return _SOURCES[spoken.lemmatiser](word, form, spoken)
 
 
-def _itself(form: str, *, known: bool) -> Reading:
-    return Reading(form, "", _EMPTY, 1.0, known)
+def _plain(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
+    return (Reading(form, "", _EMPTY, 1.0, known=False),)
 
 
-def _plain(form: str, spoken: Language) -> tuple[Reading, ...]:
-    return (_itself(form, known=False),)
-
-
-def _pymorphy(form: str, spoken: Language) -> tuple[Reading, ...]:
+def _pymorphy(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
+    spelling = form if "ё" not in word.lower() else word.lower()  # ё tells «нём» from «немой»
     found = [
         Reading(
             fold(parse.normal_form),
@@ -47,18 +53,38 @@ def _pymorphy(form: str, spoken: Language) -> tuple[Reading, ...]:
             float(parse.score),
             bool(parse.is_known),
         )
-        for parse in parser(spoken.code).parse(form)
+        for parse in parser(spoken.code).parse(spelling)
     ]
-    if spoken.code == "uk":
-        usual = fold(simplemma.lemmatize(form, lang=spoken.code))
-        found.sort(key=lambda reading: reading.lemma != usual)
+    found = _without_strays(_by_usage(found, form, spoken))
+    if not found[0].known and _ADJECTIVAL.search(form):
+        surname = frozenset({"NOUN", "Surn", "sing"})
+        found.append(Reading(_ADJECTIVAL.sub("ий", form), "NOUN", surname, found[0].score, known=False))
     return tuple(dict.fromkeys(found))
 
 
-def _simplemma(form: str, spoken: Language) -> tuple[Reading, ...]:
-    lemmas = [simplemma.lemmatize(spelling, lang=spoken.code) for spelling in (form, form.title())]
-    known = simplemma.is_known(form, lang=spoken.code)
+def _by_usage(found: list[Reading], form: str, spoken: Language) -> list[Reading]:
+    """Where pymorphy has no frequencies (Ukrainian), simplemma's lemma first: «року → рік», not «рок»."""
+    if any(reading.score < 1 for reading in found):
+        return found
+    usual = fold(simplemma.lemmatize(form, lang=spoken.code))
+    weighed = [replace(reading, score=1.0 if reading.lemma == usual else UNUSUAL) for reading in found]
+    return sorted(weighed, key=lambda reading: -reading.score)
+
+
+def _without_strays(found: list[Reading]) -> list[Reading]:
+    """``found`` without lemmas that only the dictionary's completeness explains: «переть» for «при», «есть» for «ев»."""
+    totals: dict[str, float] = {}
+    for reading in found:
+        totals[reading.lemma] = totals.get(reading.lemma, 0.0) + reading.score
+    kept = [reading for reading in found if totals[reading.lemma] >= RARE and not {"GRND", "impf", "past"} <= reading.grammemes]
+    return kept or found
+
+
+def _simplemma(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
+    spelling = unicodedata.normalize("NFC", word).translate(str.maketrans(*spoken.respelling)).lower()
+    lemmas = [simplemma.lemmatize(each, lang=spoken.code) for each in (spelling, spelling.title())]
+    known = simplemma.is_known(spelling, lang=spoken.code)
     return tuple(Reading(lemma, "", _EMPTY, 1.0, known) for lemma in dict.fromkeys(map(fold, lemmas)))
 
 
-_BY_NAME = {"pymorphy": _pymorphy, "simplemma": _simplemma, "": _plain}
+_SOURCES = {"pymorphy": _pymorphy, "simplemma": _simplemma, "": _plain}

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.languages import LANGUAGES, USUAL, WORD, fold, language, script, writing
 from corpus.model import Passage, Span, Token
+from corpus.morphology import choice
 from corpus.morphology.dictionaries import readings
 from corpus.morphology.reading import Reading
 from corpus.tokens import TokenTable, Word
 
+# Letters of a subword term: five recover the loss of a missing dictionary in Kazakh, Kyrgyz, Uzbek, Tajik («алматыда»)
 STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A word as written, in one language: its readings, and the token it makes when its place does not matter."""
+
+    found: tuple[Reading, ...]
+    inside: Word
+    opening: Word
+    is_open: bool
 
 
 def lemmatise(text: str, passages: Sequence[Passage]) -> TokenTable:
@@ -22,17 +35,12 @@ def lemmatise(text: str, passages: Sequence[Passage]) -> TokenTable:
     word_ids, starts, lengths, positions = columns
     position = 0
     for passage in passages:
-        opens = True
-        for match in WORD.finditer(text, passage.span.start, passage.span.stop):
-            start, stop = match.span()
-            word = _read(match.group(), passage.language, opens)
-            opens = False
-            word_ids.append(known.setdefault(word, len(known)))
-            starts.append(start)
-            lengths.append(stop - start)
-            positions.append(position)
-            position += 1
-        position += TokenTable.PASSAGE_GAP
+        places, said = _read_passage(text, passage)
+        word_ids.extend([known.setdefault(word, len(known)) for word in said])
+        starts.extend([start for start, _ in places])
+        lengths.extend([stop - start for start, stop in places])
+        positions.extend(range(position, position + len(places)))
+        position += len(places) + TokenTable.PASSAGE_GAP
     return TokenTable(tuple(known), *columns)
 
 
@@ -44,12 +52,56 @@ def read_words(text: str, languages: Sequence[str]) -> list[Token]:
     return [Token(Span(*match.span()), *_ask(match.group(), tuple(languages))) for match in WORD.finditer(text)]
 
 
+def _read_passage(text: str, passage: Passage) -> tuple[list[tuple[int, int]], list[Word]]:
+    matches = list(WORD.finditer(text, passage.span.start, passage.span.stop))
+    places = [match.span() for match in matches]
+    entries = [_read(match.group(), passage.language) for match in matches]
+    openings = _openings(places, passage)
+    said = [
+        _place(text, places, entries, index, index in openings)
+        if entry.is_open
+        else entry.opening
+        if index in openings
+        else entry.inside
+        for index, entry in enumerate(entries)
+    ]
+    return places, said
+
+
+def _openings(places: Sequence[tuple[int, int]], passage: Passage) -> set[int]:
+    """Indices of the words that begin a sentence, where a capital says nothing."""
+    found = {0}
+    index = 0
+    for sentence in passage.sentences:
+        while index < len(places) and places[index][0] < sentence.start:
+            index += 1
+        found.add(index)
+    return found
+
+
+def _place(text: str, places: Sequence[tuple[int, int]], entries: Sequence[_Entry], index: int, opens: bool) -> Word:
+    """The token of an ambiguous word where it stands."""
+    entry = entries[index]
+    start, stop = places[index]
+    before: tuple[str, tuple[Reading, ...]] = "", ()
+    if index and text[places[index - 1][1] : start].isspace():
+        before = entries[index - 1].inside[0], entries[index - 1].found
+    after: tuple[Reading, ...] = ()
+    if index + 1 < len(entries) and text[stop : places[index + 1][0]].isspace():
+        after = entries[index + 1].found
+    lemmas = choice.order(entry.found, _named(text[start:stop], opens), before, after)
+    form, _, _, stems = entry.inside
+    return form, lemmas[0], lemmas[1:], stems
+
+
 @lru_cache(maxsize=500_000)
-def _read(word: str, code: str, opens: bool) -> Word:
+def _read(word: str, code: str) -> _Entry:
     spoken = _spoken(word, code)
     found = readings(word, spoken)
-    ordered = _by_case(found, word, opens)
-    return _word(fold(word), ordered, _stems(fold(word), (spoken,), found))
+    stems = _stems(fold(word), (spoken,), found)
+    lemmas = [choice.order(found, _named(word, opens)) for opens in (False, True)]
+    inside, opening = ((fold(word), each[0], each[1:], stems) for each in lemmas)
+    return _Entry(found, inside, opening, is_open=len(lemmas[0]) > 1)
 
 
 @lru_cache(maxsize=50_000)
@@ -60,7 +112,8 @@ def _ask(word: str, codes: tuple[str, ...]) -> Word:
     spoken += [code for code in (USUAL.get(written),) if code and code not in spoken]
     found = [reading for code in spoken for reading in readings(word, code)] or list(readings(word, "und"))
     found.sort(key=lambda reading: not reading.known)
-    return _word(form, found, _stems(form, spoken, found))
+    lemmas = tuple(dict.fromkeys(reading.lemma for reading in found))
+    return form, lemmas[0], lemmas[1:], _stems(form, spoken, found)
 
 
 def _spoken(word: str, code: str) -> str:
@@ -71,18 +124,11 @@ def _spoken(word: str, code: str) -> str:
     return USUAL.get(written, code)
 
 
-def _by_case(found: Sequence[Reading], word: str, opens: bool) -> list[Reading]:
-    """Names first for a capital inside a sentence («у Евы»), last for a small letter («ели»)."""
+def _named(word: str, opens: bool) -> bool | None:
+    """What the spelling says: a capital inside a sentence is a name («у Евы»), a small letter is none («ели»)."""
     if word[:1].islower():
-        return sorted(found, key=lambda reading: reading.is_name)
-    if not opens and word[:1].isupper() and not word.isupper():
-        return sorted(found, key=lambda reading: not reading.is_name)
-    return list(found)
-
-
-def _word(form: str, found: Iterable[Reading], stems: tuple[str, ...]) -> Word:
-    lemmas = tuple(dict.fromkeys(reading.lemma for reading in found))
-    return form, lemmas[0], lemmas[1:], stems
+        return False
+    return True if not opens and word[:1].isupper() and not word.isupper() else None
 
 
 def _stems(form: str, codes: Iterable[str], found: Sequence[Reading]) -> tuple[str, ...]:
