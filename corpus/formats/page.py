@@ -1,0 +1,140 @@
+"""Web pages: the main content with its structure, the page's own claims, and all of the text where there is no main part."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urljoin
+
+import trafilatura
+from bs4 import BeautifulSoup, Tag
+
+from corpus.charset import decode
+from corpus.config import Config
+from corpus.errors import UnreadableFile
+from corpus.formats.builder import TextBuilder, squeeze
+from corpus.formats.claims import claimed_date, claimed_title
+from corpus.formats.outline import add_main, add_whole
+from corpus.model import BlockKind, Document, RawFile, Reading
+
+_DECLARED = re.compile(rb"""<(?:meta[^>]+?charset|\?xml[^>]+?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_OPENING = re.compile(
+    r"<(/?)(?:div|span|table|tbody|td|tr|ul|ol|li|p|b|i|font|center|section|article|blockquote)\b", re.IGNORECASE
+)
+_DEPTH = 400
+"""Deeper nesting is a fault or an attack: beyond it only a reader without recursion is used."""
+_TAGS = 400_000
+_DATES = {"extensive_search": False, "original_date": True}
+_WORD = re.compile(r"\w+")
+_MAIN_SHARE = 0.4
+"""Main content that holds less of the page's running text than this is not believed."""
+
+
+def read(raw: RawFile, config: Config) -> Reading:
+    """The page's main content as blocks. Raises UnreadableFile."""
+    declared = _DECLARED.search(raw.content[:8192].replace(b"\0", b""))
+    return Reading(read_page(raw.content, declared.group(1).decode("ascii", "replace") if declared else ""))
+
+
+def read_page(content: bytes, declared: str, *, whole: bool = False) -> Document:
+    """The page as a document; ``whole`` keeps everything it says (a mail has no menus). Raises UnreadableFile."""
+    html, charset = decode(content, declared)
+    if html.count("<") > _TAGS:
+        raise UnreadableFile(f"a page with more than {_TAGS} tags")
+    html = html.replace("\0", "")
+    soup = BeautifulSoup(html, "lxml")
+    builder = TextBuilder()
+    claims: Any = None
+    if _depth(html) <= _DEPTH:
+        claims = trafilatura.bare_extraction(
+            html, favor_recall=True, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+        )
+    title = _title(soup, claims)
+    if whole or claims is None or not _add_enough(builder, claims.body, soup, title):
+        builder = TextBuilder()
+        add_whole(builder, soup, title)
+    text, blocks = builder.build()
+    url = _url(soup)
+    return Document(
+        text=text,
+        blocks=blocks,
+        media_type="text/html",
+        title=title,
+        author=squeeze(getattr(claims, "author", None) or ""),
+        url=url,
+        date=claimed_date(getattr(claims, "date", None), _evidence(getattr(claims, "date", None) or "", url, html)),
+        charset=charset,
+        links=_links(soup, url),
+    )
+
+
+def _add_enough(builder: TextBuilder, body: Any, soup: BeautifulSoup, title: str) -> bool:
+    """Adds the main content; False when too much of the page's running text is missing from it."""
+    if body is None:
+        return False
+    add_main(builder, body, title)
+    text, blocks = builder.build()
+    if not any(block.kind is BlockKind.TITLE for block in blocks) and title:
+        titled = TextBuilder()
+        titled.add(BlockKind.TITLE, title)
+    return len(_WORD.findall(text)) >= _MAIN_SHARE * _running_words(soup)
+
+
+def _running_words(soup: BeautifulSoup) -> int:
+    """Words outside links and scripts in stretches that look like sentences: what a main part should hold."""
+    count = 0
+    for text in (soup.body or soup).find_all(string=True):
+        if len(text) > 60 and not any(
+            parent.name in ("a", "script", "style", "noscript", "nav", "footer") for parent in text.parents
+        ):
+            count += len(_WORD.findall(text))
+    return count
+
+
+def _depth(html: str) -> int:
+    depth = deepest = 0
+    for tag in _OPENING.finditer(html):
+        depth = max(0, depth - 1) if tag.group(1) else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _title(soup: BeautifulSoup, claims: Any) -> str:
+    heading = soup.find("h1")
+    first = heading.get_text(" ") if isinstance(heading, Tag) else ""
+    for value in (_meta(soup, "og:title"), getattr(claims, "title", None), first, _head_title(soup)):
+        if title := claimed_title(value):
+            return title
+    return ""
+
+
+def _head_title(soup: BeautifulSoup) -> str:
+    return soup.title.get_text(" ") if soup.title else ""
+
+
+def _meta(soup: BeautifulSoup, name: str) -> str:
+    found = soup.find("meta", attrs={"property": name}) or soup.find("meta", attrs={"name": name})
+    return str(found.get("content") or "") if found else ""
+
+
+def _url(soup: BeautifulSoup) -> str:
+    canonical = soup.find("link", rel="canonical")
+    return squeeze(str(canonical.get("href") or "") if canonical else "") or squeeze(_meta(soup, "og:url"))
+
+
+def _evidence(day: str, url: str, html: str) -> str:
+    """ "url" for a day that only the address tells, else "meta"."""
+    in_address = re.search(day.replace("-", "[-/_.]?") + r"|" + day[:7].replace("-", "/"), url) if day else None
+    return "url" if in_address and day not in html.replace(url, "") else "meta"
+
+
+def _links(soup: BeautifulSoup, base: str) -> tuple[str, ...]:
+    links = dict[str, None]()
+    for anchor in soup.find_all("a", href=True):
+        try:
+            link = urljoin(base, str(anchor["href"]).strip())
+        except ValueError:
+            continue
+        if link.startswith(("http://", "https://", "mailto:")):
+            links[link] = None
+    return tuple(links)

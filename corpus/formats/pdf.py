@@ -1,0 +1,84 @@
+"""PDF with a text layer: pages, paragraphs put together from lines, running headers and footers known as such."""
+
+from __future__ import annotations
+
+import re
+
+import pypdfium2
+from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_PAGEOBJ_IMAGE
+
+from corpus.charset import plausibility, repair
+from corpus.config import Config
+from corpus.errors import UnreadableFile
+from corpus.formats.builder import TextBuilder, squeeze
+from corpus.formats.claims import claimed_date, claimed_title
+from corpus.formats.lines import HYPHEN, add_pages
+from corpus.model import Charset, Document, RawFile, Reading, Skipped
+
+_LETTERS_A_PAGE = 30
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uf8ff]")
+_PLAUSIBLE = 0.55
+"""Below this share of orderly words the font has no usable Unicode table: the text is noise."""
+
+
+_NO_OCR = "recognising scanned pages (OCR) is not part of this version"
+
+
+def read(raw: RawFile, config: Config) -> Reading:
+    """The text layer as blocks with page numbers. Raises UnreadableFile for an encrypted, broken or scanned file."""
+    try:
+        with pypdfium2.PdfDocument(raw.content) as document:
+            pages = [_page_text(document, number) for number in range(len(document))]
+            claims = document.get_metadata_dict()
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD:
+            raise UnreadableFile("encrypted PDF; save a copy without a password") from error
+        raise UnreadableFile(f"broken PDF, perhaps cut off on its way ({squeeze(str(error))[:120]})") from error
+    pages, repairs = _checked(pages)
+    builder = TextBuilder()
+    title = add_pages(builder, pages)
+    text, blocks = builder.build()
+    document_read = Document(
+        text=text,
+        blocks=blocks,
+        media_type="application/pdf",
+        title=claimed_title(claims.get("Title")) or title,
+        author=squeeze(claims.get("Author") or ""),
+        date=claimed_date(claims.get("CreationDate"), "file"),
+        charset=Charset("text layer", "", 1.0, repairs) if repairs else None,
+        pages=len(pages),
+    )
+    blank = [number for number, page in enumerate(pages, start=1) if not page]
+    reason = f"pages {', '.join(map(str, blank))} of {len(pages)} hold no text; {_NO_OCR}"
+    return Reading(document_read, skipped=(Skipped(raw.path, "read", reason, raw.source, raw.sha256),) if blank else ())
+
+
+def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+    """The text of a page, "" when all it shows is a picture with at most a stamp or a page number as text."""
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return ""
+    try:
+        text = str(page.get_textpage().get_text_bounded())
+        few = sum(map(str.isalpha, text)) < _LETTERS_A_PAGE
+        return "" if few and (not text.strip() or any(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))) else text
+    finally:
+        page.close()
+
+
+def _checked(pages: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """The pages, repaired where the font said Latin letters for Cyrillic ones. Raises UnreadableFile for pictures and noise."""
+    text = "\n".join(pages)
+    if not text.strip():
+        raise UnreadableFile(f"0 of {len(pages)} pages hold text; {_NO_OCR}")
+    _, repairs = repair(text)
+    if repairs:
+        pages = [repair(page)[0] for page in pages]
+        text = "\n".join(pages)
+    noise = len(_UNREADABLE.findall(HYPHEN.sub("", text)))
+    if noise > 0.02 * len(text) or plausibility(HYPHEN.sub("", text)) < _PLAUSIBLE:
+        raise UnreadableFile(
+            f"{len(pages)} pages with a text layer that is no readable text (fonts without letters); {_NO_OCR}"
+        )
+    return pages, repairs

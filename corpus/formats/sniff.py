@@ -1,0 +1,110 @@
+"""Which kind of file some bytes are: told by the bytes; the name only decides between kinds of plain text."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import PurePosixPath
+from zipfile import BadZipFile, ZipFile
+
+from corpus.errors import UnreadableFile
+
+TEXT, MARKDOWN, CSV = "text/plain", "text/markdown", "text/csv"
+HTML, PDF, MAIL = "text/html", "application/pdf", "message/rfc822"
+_OPEN_XML = "application/vnd.openxmlformats-officedocument."
+DOCX = _OPEN_XML + "wordprocessingml.document"
+
+_MAGIC = (
+    (b"{\\rtf", "application/rtf"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\0", "application/x-xz"),
+    (b"\x28\xb5\x2f\xfd", "application/zstd"),
+    (b"AT&TFORM", "image/vnd.djvu"),
+    (b"ITSF", "application/vnd.ms-htmlhelp"),
+    (b"%!PS", "application/postscript"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF8", "image/gif"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"SQLite format 3\0", "application/vnd.sqlite3"),
+    (b"\x7fELF", "application/x-executable"),
+    (b"MZ\x90\0", "application/x-executable"),
+    (b"ID3", "audio/mpeg"),
+    (b"OggS", "audio/ogg"),
+    (b"\x1aE\xdf\xa3", "video/webm"),
+    (b"From ", "application/mbox"),
+)
+_OFFICE_97 = (
+    ("WordDocument", "application/msword"),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("Workbook", "application/vnd.ms-excel"),
+    ("Book", "application/vnd.ms-excel"),
+    ("__properties_version1.0", "application/vnd.ms-outlook"),
+    ("EncryptedPackage", "application/x-encrypted-office"),
+)
+_MEMBERS = (
+    ("word/document.xml", DOCX),
+    ("ppt/presentation.xml", _OPEN_XML + "presentationml.presentation"),
+    ("xl/workbook.xml", _OPEN_XML + "spreadsheetml.sheet"),
+    ("xl/workbook.bin", _OPEN_XML + "spreadsheetml.sheet"),
+    ("META-INF/container.xml", "application/epub+zip"),
+)
+_BY_NAME = {
+    **{".md": MARKDOWN, ".markdown": MARKDOWN, ".csv": CSV, ".tsv": CSV},
+    **{".htm": HTML, ".html": HTML, ".xhtml": HTML, ".eml": MAIL, ".mht": MAIL, ".mhtml": MAIL},
+}
+
+_TAG = re.compile(rb"<(!doctype html|html|head|body|title|meta|div|table|p|h1|br|font|center|article)\b", re.IGNORECASE)
+_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.MULTILINE)
+_MAIL_HEADER = re.compile(
+    rb"^(from|to|subject|date|received|return-path|message-id|mime-version|content-type|delivered-to|x-[a-z-]+):",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def sniff(content: bytes, path: str) -> str:
+    """The media type of ``content``; every other text is ``text/plain``. Raises UnreadableFile for a broken container."""
+    head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"%PDF-" in content[:1024]:
+        return PDF
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(content)
+    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return next((kind for name, kind in _OFFICE_97 if name.encode("utf-16-le") in content), "application/x-ole-storage")
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if content[4:8] == b"ftyp":
+        return "video/mp4"
+    if content[257:262] == b"ustar":
+        return "application/x-tar"
+    return _text_kind(content, PurePosixPath(path).suffix.lower())
+
+
+def _zip_kind(content: bytes) -> str:
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            mark = archive.read("mimetype")[:100].decode("ascii", "replace").strip() if "mimetype" in names else ""
+    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        raise UnreadableFile(f"broken zip container, perhaps cut off on its way ({error})") from error
+    return next((kind for name, kind in _MEMBERS if name in names), mark or "application/zip")
+
+
+def _text_kind(content: bytes, suffix: str) -> str:
+    head = content[:4096].replace(b"\0", b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n").lstrip(b"\xef\xbb\xbf\xff\xfe \t\n")
+    by_name = _BY_NAME.get(suffix, TEXT)
+    header = _HEADER.match(head)
+    if header and len(set(_MAIL_HEADER.findall(header.group().lower()))) >= (1 if by_name == MAIL else 3):
+        return MAIL
+    if by_name == MARKDOWN or (suffix == ".txt" and not head.startswith(b"<")):
+        return by_name
+    if head.startswith(b"<?xml") and not _TAG.search(head):
+        return "application/xml"
+    if _TAG.match(head) or by_name == HTML or (head.startswith((b"<!--", b"<?xml")) and _TAG.search(head)):
+        return HTML
+    return by_name if by_name != MAIL else TEXT

@@ -1,0 +1,29 @@
+"""Comma- and tab-separated values: one table row a record."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from corpus.charset import decode
+from corpus.config import Config
+from corpus.errors import UnreadableFile
+from corpus.formats.builder import TextBuilder
+from corpus.model import Document, RawFile, Reading
+
+_DELIMITERS = "\t;,|"
+
+
+def read(raw: RawFile, config: Config) -> Reading:
+    """Each record as a table row, the delimiter taken from the first lines. Raises UnreadableFile."""
+    text, charset = decode(raw.content)
+    lines = text.split("\n", 20)[:20]
+    delimiter = max(_DELIMITERS, key=lambda mark: min(line.count(mark) for line in lines if line.strip() or line is lines[0]))
+    builder = TextBuilder()
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            builder.add_row(row)
+    except csv.Error as error:
+        raise UnreadableFile(f"not a readable table: {error}") from error
+    body, blocks = builder.build()
+    return Reading(Document(body, blocks, "text/csv", charset=charset))

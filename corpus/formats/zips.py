@@ -1,0 +1,31 @@
+"""Zip containers opened only after their size was looked at."""
+
+from __future__ import annotations
+
+import io
+from zipfile import BadZipFile, ZipFile
+
+from corpus.errors import UnreadableFile
+from corpus.sources import MEGABYTE
+
+MEMBERS = 20_000
+
+
+def open_zip(content: bytes, limit_mb: int) -> ZipFile:
+    """The container, which unpacks to at most ``limit_mb``; zipfile reads no more of a member than its header declares.
+
+    Raises UnreadableFile for a broken, encrypted or too large one.
+    """
+    try:
+        archive = ZipFile(io.BytesIO(content))
+    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise UnreadableFile(f"broken zip container, perhaps cut off on its way ({error})") from error
+    members = archive.infolist()
+    if any(member.flag_bits & 1 for member in members):
+        raise UnreadableFile("encrypted zip container; save a copy without a password")
+    total = sum(member.file_size for member in members)
+    if total > limit_mb * MEGABYTE:
+        raise UnreadableFile(f"unpacks to {total / MEGABYTE:.1f} MB, limit {limit_mb} MB (read.file_mb)")
+    if len(members) > MEMBERS:
+        raise UnreadableFile(f"holds {len(members)} members, more than the {MEMBERS} of any honest document")
+    return archive

@@ -1,0 +1,130 @@
+"""What lies in the archive's folders: a walk in a stable order, and files loaded with their hash."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from hashlib import sha256
+from pathlib import Path
+
+from corpus.config import Source
+from corpus.errors import UnreadableFile
+from corpus.model import RawFile, Sighting, Skipped
+
+MEGABYTE = 1024 * 1024
+_SPECIAL = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
+
+
+def walk(source: Source, exclude: tuple[str, ...]) -> Iterator[Sighting | Skipped]:
+    """Every file below the source, ordered by name (code points) folder by folder; what cannot be seen is a ``Skipped``.
+
+    ``exclude`` are patterns for a single file or folder name. A link to a file inside the source is a file; a link to a
+    folder inside it adds nothing, for its files are met at their own place; a link that leaves the source is skipped.
+    """
+    root = source.path.resolve()
+    if not root.is_dir():
+        reason = "the source's folder is missing or is no folder; mount it, or correct [[source]] in svod.toml"
+        yield Skipped(source.name, "walk", reason, source.name)
+        return
+    yield from _walk_folder(source, root, os.fspath(root), "", exclude)
+
+
+def _walk_folder(
+    source: Source, root: Path, folder: str, inside: str, exclude: tuple[str, ...]
+) -> Iterator[Sighting | Skipped]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield _skip(source, inside.rstrip("/"), f"folder cannot be listed: {_cause(error)}")
+        return
+    for entry in found:
+        if any(fnmatchcase(entry.name, pattern) for pattern in exclude):
+            continue
+        path = inside + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk_folder(source, root, entry.path, path + "/", exclude)
+        elif entry.is_symlink():
+            yield from _follow(source, root, entry, path)
+        else:
+            yield from _see(source, entry, path)
+
+
+def _follow(source: Source, root: Path, entry: os.DirEntry[str], path: str) -> Iterator[Sighting | Skipped]:
+    try:
+        target = Path(entry.path).resolve(strict=True)
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, up to Python 3.12
+        yield _skip(source, path, f"link leads nowhere: {_cause(error) if isinstance(error, OSError) else 'a loop of links'}")
+        return
+    if not target.is_relative_to(root):
+        yield _skip(source, path, "link leads out of the source; add its target as a [[source]] of its own")
+    elif not target.is_dir():
+        yield from _see(source, entry, path)
+
+
+def _see(source: Source, entry: os.DirEntry[str], path: str) -> Iterator[Sighting | Skipped]:
+    try:
+        status = entry.stat()
+    except OSError as error:
+        yield _skip(source, path, f"file cannot be seen: {_cause(error)}")
+        return
+    if not stat.S_ISREG(status.st_mode):
+        yield _skip(source, path, f"{_SPECIAL.get(stat.S_IFMT(status.st_mode), 'something special')}, not a file")
+        return
+    yield Sighting(source.name, f"{source.name}/{_shown(path)}", entry.path, status.st_size, _stamp(status))
+
+
+def load(sighting: Sighting, limit_bytes: int) -> RawFile | Skipped:
+    """The file with its content and hash; ``Skipped`` when it is larger than the limit or cannot be opened."""
+    try:
+        content = _content(sighting.location, limit_bytes)
+    except (OSError, UnreadableFile) as error:
+        reason = str(error) if isinstance(error, UnreadableFile) else f"file cannot be opened: {_cause(error)}"
+        return Skipped(sighting.path, "read", reason, sighting.source)
+    return RawFile(sighting.source, sighting.path, sha256(content).hexdigest(), content)
+
+
+def raw_file(location: Path, path: str, source: str = "") -> RawFile:
+    """The file at ``location`` under the name ``path``. Raises UnreadableFile."""
+    try:
+        content = _content(os.fspath(location), None)
+    except OSError as error:
+        raise UnreadableFile(f"file cannot be opened: {_cause(error)}") from error
+    return RawFile(source, path, sha256(content).hexdigest(), content)
+
+
+def _content(location: str, limit_bytes: int | None) -> bytes:
+    # without O_NONBLOCK a pipe put in the file's place since the walk would hold the run for ever
+    with os.fdopen(os.open(location, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableFile("not a file")
+        if limit_bytes is not None and status.st_size > limit_bytes:
+            raise UnreadableFile(_too_large(status.st_size, limit_bytes))
+        content = file.read() if limit_bytes is None else file.read(limit_bytes + 1)
+    if limit_bytes is not None and len(content) > limit_bytes:
+        raise UnreadableFile(_too_large(len(content), limit_bytes))
+    return content
+
+
+def _too_large(size_bytes: int, limit_bytes: int) -> str:
+    return f"{size_bytes / MEGABYTE:.1f} MB, limit {limit_bytes / MEGABYTE:g} MB (read.file_mb)"
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_size:x}-{status.st_mtime_ns:x}-{status.st_ctime_ns:x}-{status.st_ino:x}"
+
+
+def _shown(path: str) -> str:
+    """The path as text that can be printed and stored: a byte that is not UTF-8 becomes ``\\xef``."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _skip(source: Source, path: str, reason: str) -> Skipped:
+    return Skipped(f"{source.name}/{_shown(path)}".rstrip("/"), "walk", reason, source.name)
+
+
+def _cause(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
