@@ -1,0 +1,80 @@
+"""Names to entries, by exact folded spelling; inflection is the caller's business."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.gazetteer.build import gazetteer_file, key
+from corpus.model import EntityType
+
+_COLUMNS = "entry.link, entry.type, entry.name, entry.country, entry.latitude, entry.longitude, entry.population"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing a name may mean. ``country`` is ISO 3166, "" for what lies in none; population 0 when unknown."""
+
+    link: str
+    type: EntityType
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+    population: int
+
+
+@lru_cache(maxsize=100_000)
+def find(name: str) -> tuple[Entry, ...]:
+    """Everything called ``name`` (any capitals, dashes, ё), most populous first; () when nothing is."""
+    folded = key(name)
+    rows = _connection().execute(
+        f"SELECT {_COLUMNS} FROM alias JOIN entry USING (link) WHERE alias.name = ? ORDER BY entry.population DESC, entry.link",
+        (folded,),
+    )
+    return tuple(_entry(row) for row in rows)
+
+
+@lru_cache(maxsize=20_000)
+def facts(link: str) -> Mapping[str, str]:
+    """What is known of a linked entity, ready to show: geonames id, country, latitude, longitude; {} when unknown."""
+    row = _connection().execute(f"SELECT {_COLUMNS} FROM entry WHERE link = ?", (link,)).fetchone()
+    if row is None:
+        return {}
+    entry = _entry(row)
+    known = {"country": entry.country} if entry.country else {}
+    if link.startswith("geonames:"):
+        known = {
+            "geonames": link.removeprefix("geonames:"),
+            **known,
+            "latitude": f"{entry.latitude:.5f}",
+            "longitude": f"{entry.longitude:.5f}",
+        }
+    return known
+
+
+@lru_cache(maxsize=1)
+def longest() -> int:
+    """The most words any name of several words has: how far ahead a scan must look."""
+    return int(json.loads(_connection().execute("SELECT value FROM about WHERE key = 'longest'").fetchone()[0]))
+
+
+@lru_cache(maxsize=200_000)
+def begins(word: str) -> bool:
+    """True when some name of several words begins with this folded word."""
+    return _connection().execute("SELECT 1 FROM opening WHERE word = ?", (word,)).fetchone() is not None
+
+
+def _entry(row: tuple[str, str, str, str, float, float, int]) -> Entry:
+    link, kind, name, country, latitude, longitude, population = row
+    return Entry(link, EntityType(kind), name, country, latitude, longitude, population)
+
+
+@lru_cache(maxsize=1)
+def _connection() -> sqlite3.Connection:
+    path = gazetteer_file()
+    return sqlite3.connect(f"file:{re.sub(r'([?#%])', lambda m: '%%%02x' % ord(m[1]), str(path))}?mode=ro", uri=True)

@@ -1,0 +1,277 @@
+"""Names in the nominative: one gender and one case chosen jointly for all parts of a person's name, one case for a phrase.
+
+Every part of a name offers candidates (nominative, gender, case, weight): the dictionary's parses, endings of surnames it
+does not know, and the word as it stands, for names that do not decline. The (gender, case) with the largest sum wins, and
+the writer's spelling is kept as far as it agrees. Weights are natural logarithms beside pymorphy's own scores; they were
+set by hand on Russian names of news and not on Ukrainian ones, which follow the dictionary alone.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from corpus.languages import fold
+from corpus.mentions.endings import CASES, INDECLINABLE, MASCULINE_IY, SURNAME_ENDINGS, VOWELS, WOMENS
+from corpus.morphology import parser
+
+_CASE_OF = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
+_NAME_TAGS = frozenset({"Name", "Surn", "Patr", "fname", "lname", "pname"})
+_CASE_PRIOR = {"nomn": 0.3, "gent": 0.0, "accs": -0.3, "ablt": 0.0, "datv": -0.2, "loct": -0.6}
+_NO_CANDIDATE = -9.0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name in the nominative, part by part, with the gender (masc, femn) and the case it was read in."""
+
+    words: tuple[str, ...]
+    gender: str
+    case: str
+
+    def __str__(self) -> str:
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    nominative: str
+    gender: str
+    case: str
+    weight: float
+
+
+@lru_cache(maxsize=20_000)
+def person(words: tuple[str, ...], language: str = "ru", gender: str = "", case: str = "") -> PersonName:
+    """The nominative of a person's name; initials stay. A known ``gender`` or ``case`` weighs in, and does not decide alone."""
+    parts = [part for word in words for part in _halves(word, language)]
+    best, best_weight = PersonName(words, "masc", "nomn"), -math.inf
+    for each_gender in ("masc", "femn"):
+        for each_case in CASES:
+            weight = _CASE_PRIOR[each_case] + (0.15 if each_gender == "masc" else 0.0)
+            weight += 1.0 if gender == each_gender else 0.0
+            weight += 1.5 if case == each_case else 0.0
+            found = [_best(part, language, each_gender, each_case) for part in parts]
+            weight += sum(candidate_weight for _, candidate_weight in found)
+            if weight > best_weight:
+                nominatives = iter(nominative for nominative, _ in found)
+                joined = tuple("-".join(next(nominatives) for _ in _halves(word, language)) for word in words)
+                best, best_weight = PersonName(joined, each_gender, each_case), weight
+    return best
+
+
+@lru_cache(maxsize=50_000)
+def phrase(words: tuple[str, ...], language: str = "ru") -> tuple[str, ...]:
+    """A place's or organisation's name in the nominative: its head noun and what agrees with it, the rest as it stands.
+
+    «Региональным экологическим центром Центральной Азии» → «Региональный экологический центр Центральной Азии».
+    """
+    if not words or language not in ("ru", "uk"):
+        return words
+    parses = [_parses(word, language) for word in words]
+    readings = (_read_phrase(words, parses, case, number) for case in CASES for number in ("sing", "plur"))
+    return max(readings, key=lambda reading: reading[0])[1]
+
+
+def is_initial(word: str) -> bool:
+    """True for «И.», «Ю» or «Дж.»: a part of a name that has no case."""
+    return bool(re.fullmatch(r"\w\.?|[А-ЯЁІЇЄҐA-Z]\w\.", word))
+
+
+def reshape(source: str, word: str) -> str:
+    """``word`` with the capitals and ё of ``source`` as far as the two agree: «АЛМАТЫ», «алматы» → «Алматы»."""
+    if source.isupper() and len(source) > 3:
+        source = source.title() if re.search(r"['’-]", source) else source.capitalize()
+    same = 0
+    while same < min(len(source), len(word)) and fold(source[same]) == fold(word[same]):
+        same += 1
+    shaped = source[:same] + word[same:]
+    return shaped[:1].upper() + shaped[1:] if source[:1].isupper() else shaped
+
+
+def _halves(word: str, language: str) -> list[str]:
+    """The parts of a double surname the dictionary does not know as a whole: «Петровой-Водкиной»."""
+    parts = word.split("-")
+    if len(parts) == 2 and all(len(part) > 3 and part[0].isalpha() for part in parts):
+        analyser = parser(language)
+        if not analyser.word_is_known(word.lower()):
+            return parts
+    return [word]
+
+
+def _best(word: str, language: str, gender: str, case: str) -> tuple[str, float]:
+    if is_initial(word):
+        return word, 0.0
+    weight, nominative = _NO_CANDIDATE, word
+    for candidate in _candidates(word.lower(), language):
+        if candidate.gender == gender and candidate.case == case and candidate.weight > weight:
+            weight, nominative = candidate.weight, reshape(word, candidate.nominative)
+    return nominative, weight
+
+
+@lru_cache(maxsize=50_000)
+def _candidates(word: str, language: str) -> tuple[_Candidate, ...]:
+    analyser = parser(language)
+    known = bool(analyser.word_is_known(word))
+    from_dictionary = list(_from_dictionary(word, language, known))
+    named = any(is_name for _, is_name in from_dictionary)
+    has_nominative = any(candidate.case == "nomn" for candidate, _ in from_dictionary)
+    candidates = [candidate for candidate, _ in from_dictionary]
+    if language == "ru" and len(word) > 3:
+        penalty = 1.0 if named and known else 0.0
+        candidates += _from_endings(word, known and named, penalty)
+    candidates += _as_it_stands(word, known, named, has_nominative)
+    return tuple(candidates)
+
+
+def _from_dictionary(word: str, language: str, known: bool) -> Iterator[tuple[_Candidate, bool]]:
+    for parse in parser(language).parse(word):
+        tag = parse.tag
+        part = str(tag.POS)
+        if part not in ("NOUN", "ADJF", "PRTF") or "Abbr" in tag or tag.number == "plur":
+            continue
+        case = _CASE_OF.get(tag.case, tag.case)
+        nominative = _inflected(parse, language, word)
+        if case not in CASES or nominative is None:
+            continue
+        is_name = bool(_NAME_TAGS & set(tag.grammemes))
+        weight = math.log(max(parse.score, 1e-4))
+        weight += ((2.0 if known or "Surn" in tag.grammemes else 1.2) if is_name else 0.0) + (0.5 if "anim" in tag else 0.0)
+        weight -= (1.0 if "inan" in tag and known else 0.0) + (0.7 if "Geox" in tag.grammemes else 0.0)
+        weight -= 0.5 if part == "ADJF" and not is_name else 0.0
+        if nominative.endswith("ий") and not nominative.endswith("ский") and fold(nominative) not in MASCULINE_IY:
+            # «Асия», «Асию» must not become the genitive and dative of *Асий
+            weight -= 4.0 if re.search(r"и[яюие]$|ией$", word) and (not known or "Name" in tag.grammemes) else 0.0
+        for gender in _genders(tag):
+            yield _Candidate(nominative, gender, case, weight), is_name
+
+
+def _genders(tag: Any) -> tuple[str, ...]:
+    either = {"GNdr", "ms-f", "Ms-f"} & set(tag.grammemes)
+    if either or tag.gender is None:
+        return ("masc", "femn")
+    return (tag.gender,) if tag.gender in ("masc", "femn") else ()
+
+
+def _inflected(parse: Any, language: str, word: str) -> str | None:
+    wanted = {"nomn"} | ({"sing"} if language == "ru" else set())
+    if str(parse.tag.POS) != "NOUN" and parse.tag.gender:
+        wanted.add(parse.tag.gender)
+    form = parse.inflect(wanted)
+    if form:
+        return str(form.word)
+    return word if "Fixd" in parse.tag.grammemes else None
+
+
+def _from_endings(word: str, known_name: bool, penalty: float) -> Iterator[_Candidate]:
+    for ending in SURNAME_ENDINGS:
+        if word.endswith(ending.suffix) and not (known_name and ending.unknown_only):
+            stem = word[: len(word) - len(ending.suffix)]
+            if ending.after and (not stem or stem[-1] not in ending.after):
+                continue
+            for case in ending.cases:
+                yield _Candidate(stem + ending.nominative, ending.gender, case, ending.weight - penalty)
+
+
+def _as_it_stands(word: str, known: bool, named: bool, has_nominative: bool) -> Iterator[_Candidate]:
+    """Free in the nominative; cheap for «Шевченко», «Габриэляйтене», and for a woman's surname in a consonant; else dear."""
+    consonant = word[-1] not in VOWELS
+    for gender in ("masc", "femn"):
+        if gender == "masc" and WOMENS.search(word):
+            continue
+        for case in CASES:
+            if case == "nomn":
+                weight = _as_nominative(word, known, consonant, gender)
+                weight -= 3.0 if known and named and not has_nominative else 0.0
+            else:
+                weight = _as_indeclinable(word, known, consonant, gender)
+            if not (case == "nomn" and known and named and not has_nominative):
+                weight -= 1.5 if known and named and not consonant else 0.0
+            yield _Candidate(word, gender, case, weight)
+
+
+def _as_nominative(word: str, known: bool, consonant: bool, gender: str) -> float:
+    if not known and len(word) > 5 and re.search(r"(ой|ого|ому|ым|ою)$", word):
+        return -3.0
+    if consonant:
+        return -1.0 if gender == "masc" else -1.1
+    return -1.2 if word[-1] in "ая" else -1.5
+
+
+def _as_indeclinable(word: str, known: bool, consonant: bool, gender: str) -> float:
+    if consonant and gender == "femn":
+        return -0.9
+    if word[-1] in "уы" and word[-2:-1] not in VOWELS and not re.search(r"(ску|ану|яну|оу)$", word):
+        return -2.6
+    if INDECLINABLE.search(word) or (word[-1] in "ая" and word[-2:-1] in "уоеэ"):
+        soft = word[-1] in "еи" and not re.search(r"(йтене|ене|айте|швили|дзе|кызы|қызы|гызы)$", word)
+        return -1.6 if soft else -0.6
+    return -3.2 if not known and word[-1] in "ая" else -4.5
+
+
+@lru_cache(maxsize=50_000)
+def _parses(word: str, language: str) -> tuple[Any, ...]:
+    return tuple(parser(language).parse(word)) if word[:1].isalpha() else ()
+
+
+def _read_phrase(
+    words: tuple[str, ...], parses: Sequence[tuple[Any, ...]], case: str, number: str
+) -> tuple[float, tuple[str, ...]]:
+    """The weight of reading the phrase in this case and number, and its nominative if it is so read."""
+    weight = 0.5 if case == "nomn" else 0.0
+    result, adjectives = list(words), 0
+    head: Any = None
+    for index, word in enumerate(words):
+        if not parses[index] or _is_acronym(word):
+            break
+        fitting = [parse for parse in parses[index] if _fits(parse, case, number)]
+        nouns = [parse for parse in fitting if parse.tag.POS == "NOUN"]
+        others = [parse for parse in fitting if parse.tag.POS != "NOUN"]
+        if nouns and (not others or _top(nouns) >= _top(others) or index == len(words) - 1):
+            head = max(nouns, key=lambda parse: parse.score)
+            weight += math.log(max(head.score, 1e-3)) + 1
+            result[index] = _turned(word, head, {"nomn"}, case)
+            break
+        if not others:
+            break
+        weight += math.log(max(_top(others), 1e-3)) + 1
+        adjectives = index + 1
+    if head is None:
+        weight -= 5.0 if not adjectives else 1.0
+    gender = head.tag.gender if head is not None else None
+    for index in range(adjectives):
+        agreeing = [p for p in parses[index] if p.tag.POS != "NOUN" and _fits(p, case, number) and _agrees(p, gender, number)]
+        if not agreeing:
+            weight -= 3.0
+        elif case != "nomn":
+            wanted = {"nomn", number} | ({gender} if number == "sing" and gender else set())
+            result[index] = _turned(words[index], max(agreeing, key=lambda parse: parse.score), wanted, case)
+    return weight, tuple(result)
+
+
+def _fits(parse: Any, case: str, number: str) -> bool:
+    tag = parse.tag
+    if tag.POS not in ("NOUN", "ADJF", "PRTF") or _CASE_OF.get(tag.case, tag.case) != case:
+        return False
+    return (tag.number or "sing") == number or "Fixd" in tag.grammemes
+
+
+def _agrees(parse: Any, gender: str | None, number: str) -> bool:
+    return number == "plur" or not gender or parse.tag.gender == gender
+
+
+def _top(parses: Sequence[Any]) -> float:
+    return max(float(parse.score) for parse in parses)
+
+
+def _turned(word: str, parse: Any, wanted: set[str], case: str) -> str:
+    form = parse.inflect(wanted) if case != "nomn" else None
+    return reshape(word, form.word) if form else word
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) < 7 and sum(letter.isupper() for letter in word) > 1

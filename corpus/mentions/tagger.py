@@ -1,0 +1,61 @@
+"""slovnet's news model over passages: where people, places and organisations stand in Russian text.
+
+The weights come inside natasha's wheel (MIT) and are read from its folder; natasha itself is not imported. Ukrainian and
+Belarusian are respelt letter for letter, so that places in the text stay the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import slovnet
+from navec import Navec
+
+from corpus.errors import SvodError
+
+Tagged = tuple[int, int, str]
+"""Start, stop and type (PER, LOC, ORG) of a name in its own text."""
+
+_RESPELLING = {
+    "uk": str.maketrans("іїєґІЇЄҐ’ʼ", "ииегИИЕГ''"),
+    "be": str.maketrans("іўІЎ’ʼ", "иуИУ''"),
+}
+LANGUAGES = ("ru", *_RESPELLING)
+_CACHE_SIZE = 4096
+
+
+def tag(texts: Sequence[str], language: str) -> list[tuple[Tagged, ...]]:
+    """The names of each text, in order. Texts met lately (boilerplate) are not read again; texts without capitals not at all."""
+    respelling = _RESPELLING.get(language, {})
+    keys = [text.translate(respelling) for text in texts]
+    fresh = [key for key in dict.fromkeys(keys) if key not in _seen and any(letter.isupper() for letter in key)]
+    # texts of like length share a batch: padding is what a batch pays for
+    fresh.sort(key=len)
+    for key, markup in zip(fresh, _model().map(fresh), strict=True):
+        _seen[key] = tuple((span.start, span.stop, str(span.type)) for span in markup.spans)
+    found = [_seen.get(key, ()) for key in keys]
+    while len(_seen) > _CACHE_SIZE:
+        del _seen[next(iter(_seen))]
+    return found
+
+
+_seen: dict[str, tuple[Tagged, ...]] = {}
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:
+    folder = _weights()
+    model = slovnet.NER.load(str(folder / "model" / "slovnet_ner_news_v1.tar"))
+    model.navec(Navec.load(str(folder / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")))
+    return model
+
+
+def _weights() -> Path:
+    spec = find_spec("natasha")
+    if spec is None or not spec.submodule_search_locations:
+        raise SvodError("the package natasha, which holds the name model, is not installed; install svod again")
+    return Path(spec.submodule_search_locations[0]) / "data"

@@ -1,0 +1,73 @@
+"""A passage as the rules of names see it: words, signs and quotation marks with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.model import Span
+
+_ITEM = re.compile(r"[^\W_]+(?:[-‐‑'’ʼ/.](?=[^\W_])[^\W_]+)*|[^\w\s]|_")
+_DOTTED = re.compile(r"[^\W_]+(?:\.[^\W_]+)+$")
+OPENING = {"«": "»", "“": "”", "„": "“”", '"': '"', "‹": "›"}
+SENTENCE_ENDS = frozenset(".!?…:;")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a sign. ``first`` is true at the start of a sentence, where a capital says nothing."""
+
+    text: str
+    span: Span
+    first: bool
+
+    @property
+    def letters(self) -> bool:
+        """True for a word, false for a sign or number."""
+        return self.text[0].isalpha()
+
+    @property
+    def capital(self) -> bool:
+        """True when it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def acronym(self) -> bool:
+        """True for «РЭЦЦА», «ЕС», «УКМ-2», «МИДа»: two capitals at the start and no longer than ten letters."""
+        return len(self.text) <= 10 and len(self.text) > 1 and self.text[:2].isupper()
+
+
+def read_words(text: str, span: Span, sentences: Sequence[Span]) -> list[Word]:
+    """The words and signs of ``text`` inside ``span``; a dash between letters without spaces belongs to the word."""
+    starts = {sentence.start for sentence in sentences} or {span.start}
+    words: list[Word] = []
+    first = True
+    for match in _ITEM.finditer(text, span.start, span.stop):
+        first = first or match.start() in starts
+        place = Span(match.start(), match.end())
+        words.append(Word(match[0], place, first))
+        # quotation marks, bullets and brackets before a first word leave it first
+        first = first and not match[0][0].isalnum()
+    return words
+
+
+def closing(words: Sequence[Word], index: int, reach: int = 14) -> int:
+    """Index of the quotation mark that closes the one at ``index``, -1 when none does within ``reach`` words.
+
+    Quotes nest: «Ассоциация «Энергоэффективные города Украины» ends at the last mark when two stand together.
+    """
+    mark = words[index].text
+    wanted = OPENING.get(mark)
+    if wanted is None:
+        return -1
+    depth = 0
+    for place in range(index + 1, min(len(words), index + 1 + reach)):
+        sign = words[place].text
+        if sign == mark and mark not in wanted:
+            depth += 1
+        elif sign in wanted:
+            if not depth or place + 1 >= len(words) or words[place + 1].text not in wanted:
+                return place
+            depth -= 1
+    return -1
