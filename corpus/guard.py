@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import pickle
 import resource
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import PurePath
 from types import TracebackType
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
+
+from corpus.errors import SvodError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -57,13 +62,13 @@ class Guard:
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Lost]]:
         """Each item with its result, in the order of items; only a few items are taken ahead of what was returned."""
-        waiting: deque[tuple[T, Future[R]]] = deque()
+        waiting: deque[tuple[T, Future[bytes]]] = deque()
         try:
             for item in items:
                 if len(waiting) >= self._in_flight:
                     first, future = waiting.popleft()
                     yield first, self._settle(future)
-                waiting.append((item, self._pool.schedule(function, args=(item,), timeout=self._seconds)))
+                waiting.append((item, self._schedule(function, item)))
             while waiting:
                 first, future = waiting.popleft()
                 yield first, self._settle(future)
@@ -71,17 +76,30 @@ class Guard:
             for _, future in waiting:
                 future.cancel()
 
-    def _settle(self, future: Future[Any]) -> Any:
+    def _schedule(self, function: Callable[[T], R], item: T) -> Future[bytes]:
+        future: Future[bytes] = self._pool.schedule(_call, args=(function, item, self._memory_mb), timeout=self._seconds)
+        return future
+
+    def _settle(self, future: Future[bytes]) -> Any:
         try:
-            return future.result()
+            return pickle.loads(future.result())
         except TimeoutError:
             return Lost(f"took longer than {self._seconds:g} seconds (read.seconds)")
-        except MemoryError:
-            return Lost(f"needed more than {self._memory_mb} MB of memory (read.memory_mb)")
         except ProcessExpired as error:
             return Lost(f"its worker died ({_death(error.exitcode)}); memory limit {self._memory_mb} MB (read.memory_mb)")
-        except Exception as error:  # noqa: BLE001 - a bug in a reader costs its file only, and is told with its place
-            return Lost(_fault(error))
+
+
+def _call(function: Callable[[Any], Any], item: Any, memory_mb: int) -> bytes:
+    """The pickled result, or a pickled ``Lost``: an exception that cannot be pickled would break the pool for everyone."""
+    try:
+        return pickle.dumps(function(item), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        lost = Lost(f"needed more than {memory_mb} MB of memory (read.memory_mb)")
+    except SvodError as error:
+        lost = Lost(str(error))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a bug in a reader costs its file only, and is told with its place
+        lost = Lost(_fault(error))
+    return pickle.dumps(lost, pickle.HIGHEST_PROTOCOL)
 
 
 def _begin(memory_mb: int, warm: Callable[[], None] | None) -> None:
@@ -95,7 +113,8 @@ def _death(exit_code: int) -> str:
     return f"signal {-exit_code}" if exit_code < 0 else f"exit {exit_code}"
 
 
-def _fault(error: Any) -> str:
-    lines = [line.strip() for line in str(getattr(error, "traceback", "")).splitlines() if line.strip().startswith("File ")]
-    place = lines[-1].rsplit("/", 1)[-1].replace('"', "") if lines else "unknown place"
-    return f"{type(error).__name__}: {error} (at {place}); this is a fault of svod, please report it"
+def _fault(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{PurePath(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "unknown place"
+    message = " ".join(str(error).split())[:300]
+    return f"{type(error).__name__}: {message} (at {place}); this is a fault of svod, please report it"
