@@ -30,6 +30,16 @@ class StoreDamaged(SvodError):
     """The store does not hold what it should; restore a copy, or rebuild it from raw files."""
 
 
+class StoreTooNew(SvodError):
+    """The store was written by a newer svod: upgrade."""
+
+
+class OutsideSources(SvodError):
+    """A path was named that lies in none of the archive's sources."""
+
+    exit_code = 2
+
+
 class NotFound(SvodError):
     """Nothing in the archive answers to this name or id."""
 

@@ -383,6 +383,43 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role as the archive knows it: who (entity id and name), ``position`` as written, where ("" when not said).
+
+    ``date`` is the document's first day, "" when undated; ``start`` is where the position stands in its text.
+    """
+
+    person: str
+    person_name: str
+    position: str
+    organisation: str
+    organisation_name: str
+    document: str
+    date: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownContact:
+    """A way to reach an entity, with the number of ``documents`` that say so and the newest of them."""
+
+    kind: str
+    value: str
+    extension: str
+    documents: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an index must take again (``put``) or drop (``deleted``) to stand at ``generation``: document ids."""
+
+    generation: int
+    put: tuple[str, ...]
+    deleted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDocument:
     """A document as the store holds it: ``id`` stays the same when its file moves or changes; ``paths`` are where it lies.
 
@@ -412,7 +449,8 @@ class IndexRecord:
     """One document as an index takes it: tokens with positions, entity ids and facet values; nothing is analysed later.
 
     ``boilerplate`` are spans of passages that many documents share. ``year`` is 0 and ``date`` "" when undated.
-    ``facets`` maps a field name to its values (entity fields hold entity ids).
+    ``facets`` maps a field name to its values (entity fields hold entity ids). ``more`` holds the tokens of further parts
+    that may be searched by name: author, path.
     """
 
     id: str
@@ -430,6 +468,7 @@ class IndexRecord:
     entities: tuple[str, ...]
     facets: Mapping[str, tuple[str, ...]]
     boilerplate: tuple[Span, ...] = ()
+    more: Mapping[str, TokenTable] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

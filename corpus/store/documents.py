@@ -1,0 +1,83 @@
+"""Documents are read back as they were put: text, passages, tokens, and everything found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from sqlite3 import Row
+
+from corpus.model import Contact, DateMention, EntityType, Mention, Passage, Role, Span, StoredDocument
+from corpus.store import rows
+from corpus.store.base import Base
+from corpus.tokens import TokenTable
+
+
+class DocumentReader(Base):
+    """The reading side of documents. Every ``id`` may be a document's id, its unambiguous beginning, or a path."""
+
+    def document(self, id: str) -> StoredDocument:
+        """The document with its text. Raises NotFound."""
+        number = self._number(id)
+        row = self._connection.execute(_DOCUMENT, (number,)).fetchone()
+        paths = [found[0] for found in self._rows("SELECT path FROM path WHERE document = ? ORDER BY path", (number,))]
+        return rows.document(row, paths, row["text"])
+
+    def ids(self) -> Iterator[str]:
+        """Ids of all present documents, in the order they came."""
+        for row in self._rows("SELECT id FROM document WHERE vanished_run IS NULL ORDER BY number"):
+            yield row[0]
+
+    def tokens(self, id: str) -> TokenTable:
+        """The document's tokens."""
+        return TokenTable.unpack(self._value("SELECT tokens FROM body WHERE document = ?", (self._number(id),)))
+
+    def passages(self, id: str) -> tuple[Passage, ...]:
+        """The document's passages in text order."""
+        return tuple(rows.passage(row) for row in self._of("passage", id))
+
+    def mentions(self, id: str) -> list[tuple[Mention, str]]:
+        """The document's mentions in text order, each with its entity's id ("" before the first linking)."""
+        return [(rows.mention(row), row["entity"]) for row in self._rows(_MENTIONS, (self._number(id),))]
+
+    def dates(self, id: str) -> list[DateMention]:
+        """Dates in the document's text, in text order."""
+        return [rows.date(row) for row in self._of("date", id)]
+
+    def contacts(self, id: str) -> list[Contact]:
+        """Ways to reach someone that the document gives, in text order."""
+        return [rows.contact(row) for row in self._of("contact", id)]
+
+    def roles(self, id: str) -> list[Role]:
+        """Who holds which position, as the document says it."""
+        found = self._rows("SELECT * FROM role WHERE document = ? ORDER BY person_start, position_start", (self._number(id),))
+        return [rows.role(row) for row in found]
+
+    def boilerplate(self, id: str) -> tuple[Span, ...]:
+        """Passages that so many documents share that they say nothing of this one."""
+        found = self._rows(_BOILERPLATE, {"document": self._number(id), "limit": self._boilerplate_documents})
+        return tuple(Span(row["start"], row["stop"]) for row in found)
+
+    def document_entities(self, id: str) -> list[tuple[str, EntityType, str, int]]:
+        """What the document mentions: entity id, type, name and number of mentions, most mentioned first."""
+        found = self._rows(_ENTITIES, (self._number(id),))
+        return [(row["id"], EntityType(row["type"]), row["name"], row["mentions"]) for row in found]
+
+    def _of(self, table: str, id: str) -> list[Row]:
+        return self._rows(f"SELECT * FROM {table} WHERE document = ? ORDER BY start, stop", (self._number(id),))
+
+
+_DOCUMENT = "SELECT d.*, b.text FROM document d JOIN body b ON b.document = d.number WHERE d.number = ?"
+_MENTIONS = """
+SELECT m.start, m.stop, m.text, m.rule, m.score, m.note, n.type, n.name, n.language, n.link, COALESCE(e.id, '') AS entity
+FROM mention m JOIN name n ON n.number = m.name LEFT JOIN entity e ON e.number = n.entity
+WHERE m.document = ? ORDER BY m.start
+"""
+_BOILERPLATE = """
+SELECT start, stop FROM passage p WHERE document = :document AND fingerprint <> '' AND :limit <= (
+    SELECT COUNT(*) FROM (SELECT DISTINCT document FROM passage o WHERE o.fingerprint = p.fingerprint LIMIT :limit))
+ORDER BY start
+"""
+_ENTITIES = """
+SELECT e.id, e.type, e.name, COUNT(*) AS mentions
+FROM mention m JOIN name n ON n.number = m.name JOIN entity e ON e.number = n.entity
+WHERE m.document = ? GROUP BY e.number ORDER BY mentions DESC, e.name, e.id
+"""

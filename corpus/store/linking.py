@@ -1,0 +1,108 @@
+"""Names become entities: what linking proposes is applied, and only what changed is counted anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from corpus.model import Alias, EntityDraft, EntityType, Merge, Name, Span
+from corpus.store import rows
+from corpus.store.keys import name_words
+from corpus.store.writing import Writer
+
+
+class Linker(Writer):
+    """Names out, entities in."""
+
+    def names(self) -> Iterator[Name]:
+        """Every name that the present documents mention, in an order that does not depend on how they came."""
+        for row in self._rows("SELECT * FROM name WHERE documents > 0 ORDER BY type, name, language, link"):
+            yield rows.name(row)
+
+    def aliases(self) -> Iterator[Alias]:
+        """Every pair of names that some document declares to be one thing, once; the span is its first place anywhere."""
+        for row in self._rows(_ALIASES):
+            yield Alias(EntityType(row["type"]), row["short"], row["long"], Span(row["start"], row["stop"]))
+
+    def needs_linking(self) -> bool:
+        """True when names came, went or changed their counts since the last ``relink``, or svod links otherwise now."""
+        touched = self._value("SELECT EXISTS (SELECT 1 FROM name WHERE touched = 1)")
+        return bool(touched) or self._value("SELECT value FROM fact WHERE key = 'linked'") != self._version
+
+    def relink(self, drafts: Iterable[EntityDraft]) -> int:
+        """How many entities there are now: exactly those proposed. Documents that mention a changed one count as changed."""
+        with self.batch():
+            self._run("DELETE FROM name WHERE documents = 0")
+            self._key_names()
+            self._begin_due()
+            wanted = list(drafts)
+            numbers = self._save_entities(wanted)
+            self._join_names(wanted, numbers)
+            self._run("INSERT OR IGNORE INTO due SELECT entity FROM name WHERE touched = 1 AND entity IS NOT NULL")
+            self._drop_entities(set(numbers))
+            self._run(_RECOUNT)
+            self._run("UPDATE name SET touched = 0 WHERE touched = 1")
+            self._changed(row[0] for row in self._rows(_RELINKED))
+            self._run("INSERT OR REPLACE INTO fact VALUES ('linked', ?)", (self._version,))
+            return len(numbers)
+
+    def _key_names(self) -> None:
+        for row in self._rows("SELECT number, name, language FROM name WHERE keyed = 0"):
+            words = [(word, row["number"], rank) for word, rank in name_words(row["name"], row["language"]).items()]
+            self._run_many("INSERT OR REPLACE INTO name_word VALUES (?, ?, ?)", words)
+            self._run("UPDATE name SET keyed = 1 WHERE number = ?", (row["number"],))
+
+    def _begin_due(self) -> None:
+        """Two notes for this run: entities to count anew, and names whose documents' entities changed."""
+        for table in ("due", "moved"):
+            self._run(f"CREATE TEMP TABLE IF NOT EXISTS {table} (number INTEGER PRIMARY KEY)")
+            self._run(f"DELETE FROM temp.{table}")
+
+    def _save_entities(self, drafts: Iterable[EntityDraft]) -> dict[str, int]:
+        known = {row["id"]: row for row in self._rows("SELECT * FROM entity")}
+        numbers: dict[str, int] = {}
+        for draft in drafts:
+            row, links = known.get(draft.id), rows.dump(dict(draft.links))
+            if row is None:
+                self._run(
+                    "INSERT INTO entity (id, type, name, links) VALUES (?, ?, ?, ?)", (draft.id, draft.type, draft.name, links)
+                )
+                numbers[draft.id] = int(self._value("SELECT last_insert_rowid()"))
+                continue
+            numbers[draft.id] = int(row["number"])
+            if (row["type"], row["name"], row["links"]) != (draft.type, draft.name, links):
+                values = (draft.type, draft.name, links, row["number"])
+                self._run("UPDATE entity SET type = ?, name = ?, links = ? WHERE number = ?", values)
+                self._run("INSERT OR IGNORE INTO temp.moved SELECT number FROM name WHERE entity = ?", (row["number"],))
+        return numbers
+
+    def _join_names(self, drafts: Iterable[EntityDraft], numbers: dict[str, int]) -> None:
+        wanted = {name: (numbers[draft.id], merge) for draft in drafts for name, merge in draft.members}
+        for row in self._rows("SELECT number, entity, rule, score, reason FROM name"):
+            entity, merge = wanted.get(row["number"], (None, _ALONE))
+            now = (entity, merge.rule, merge.score, merge.reason)
+            if now != (row["entity"], row["rule"], row["score"], row["reason"]):
+                self._run("UPDATE name SET entity = ?, rule = ?, score = ?, reason = ? WHERE number = ?", (*now, row["number"]))
+            if entity != row["entity"]:
+                self._run("INSERT OR IGNORE INTO temp.moved VALUES (?)", (row["number"],))
+                changed = [(number,) for number in (entity, row["entity"]) if number is not None]
+                self._run_many("INSERT OR IGNORE INTO temp.due VALUES (?)", changed)
+
+    def _drop_entities(self, kept: set[str]) -> None:
+        gone = [(row["number"],) for row in self._rows("SELECT number, id FROM entity") if row["id"] not in kept]
+        self._run_many("DELETE FROM entity WHERE number = ?", gone)
+
+
+_ALONE = Merge("", "", 0.0, "")
+_ALIASES = """
+SELECT type, short, long, start, stop FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY type, short, long ORDER BY start, stop, document) AS place FROM alias)
+WHERE place = 1 ORDER BY type, short, long
+"""
+_RECOUNT = """
+UPDATE entity SET (documents, mentions, first, last) = (
+    SELECT COUNT(DISTINCT m.document), COUNT(*), COALESCE(MIN(d.date_start), ''), COALESCE(MAX(d.date_stop), '')
+    FROM name n JOIN mention m ON m.name = n.number JOIN document d ON d.number = m.document
+    WHERE n.entity = entity.number)
+WHERE number IN (SELECT number FROM temp.due)
+"""
+_RELINKED = "SELECT DISTINCT document FROM mention WHERE name IN (SELECT number FROM temp.moved)"

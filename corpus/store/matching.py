@@ -1,0 +1,88 @@
+"""Finds the entities that a person may mean by a name: as written, in another form, by a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from corpus.languages import fold, words
+from corpus.model import EntityType, Span
+from corpus.store.base import Base
+from corpus.store.keys import STEM, word_keys
+
+SUGGESTION_SCORE = 60
+"""Names less like the one asked for (rapidfuzz's WRatio, 0 to 100) are no help."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Match:
+    """How well an entity answers: the smaller, the better. ``extra`` counts words of its name that nobody asked for."""
+
+    worst: int
+    extra: int
+    rank: int
+    rarity: int
+    entity: int
+
+
+class Matcher(Base):
+    """Looks names up by their words."""
+
+    def match(self, name: str, type: EntityType | None, limit: int) -> list[int]:
+        """Numbers of the entities that answer to a name, best first."""
+        asked = word_keys(name, [row[0] for row in self._rows("SELECT DISTINCT language FROM name WHERE language <> ''")])
+        if not asked:
+            return []
+        found = self._names_with(asked)
+        if any(worst < STEM for worst, _ in found.values()):
+            found = {number: ranks for number, ranks in found.items() if ranks[0] < STEM}
+        best: dict[int, Match] = {}
+        for match in self._matches(found, name, len(asked), type):
+            best[match.entity] = min(match, best.get(match.entity, match))
+        return [match.entity for match in sorted(best.values())[:limit]]
+
+    def suggest_names(self, name: str, limit: int = 5) -> list[str]:
+        """The names most like one that nothing answers to, likeliest first."""
+        known = [row[0] for row in self._rows("SELECT DISTINCT name FROM name WHERE entity IS NOT NULL ORDER BY name")]
+        found = process.extract(name, known, scorer=fuzz.WRatio, processor=fold, limit=limit, score_cutoff=SUGGESTION_SCORE)
+        return [suggestion for suggestion, _, _ in found]
+
+    def _names_with(self, asked: Sequence[dict[str, int]]) -> dict[int, tuple[int, int]]:
+        """Names that hold every word asked for, with the worst and the summed rank."""
+        found: dict[int, tuple[int, int]] | None = None
+        for keys in asked:
+            ranks: dict[int, int] = {}
+            for key, rank in keys.items():
+                for row in self._rows("SELECT name, rank FROM name_word WHERE word = ?", (key,)):
+                    ranks[row["name"]] = min(max(rank, row["rank"]), ranks.get(row["name"], STEM))
+            before = dict.fromkeys(ranks, (0, 0)) if found is None else found
+            found = {
+                number: (max(before[number][0], rank), before[number][1] + rank)
+                for number, rank in ranks.items()
+                if number in before
+            }
+        return found or {}
+
+    def _matches(self, found: dict[int, tuple[int, int]], name: str, asked: int, type: EntityType | None) -> list[Match]:
+        matches = []
+        wanted = fold_name(name)
+        for number, (worst, rank) in found.items():
+            row = self._row(_ENTITY_OF, (number, type, type))
+            if row is not None:
+                extra = max(0, len(words(row["name"], Span(0, len(row["name"])))) - asked)
+                exact = fold_name(row["name"]) == wanted
+                matches.append(Match(-1 if exact else worst, extra, rank, -row["documents"], row["number"]))
+        return matches
+
+
+def fold_name(name: str) -> str:
+    """A name as compared word by word: folded, without punctuation between its words."""
+    return " ".join(fold(span.of(name)) for span in words(name, Span(0, len(name))))
+
+
+_ENTITY_OF = """
+SELECT e.number, e.documents, n.name FROM name n JOIN entity e ON e.number = n.entity
+WHERE n.number = ? AND (? IS NULL OR e.type = ?)
+"""

@@ -1,0 +1,103 @@
+"""Opens the store's file and brings its tables up to date, one numbered SQL file after the other."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from corpus.errors import NotFound, StoreDamaged, StoreTooNew
+
+FILE_NAME = "store.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """SQL that takes the tables from version ``number - 1`` to ``number``."""
+
+    number: int
+    sql: str
+
+
+def migrations() -> tuple[Migration, ...]:
+    """Every migration that comes with svod, in order: ``sql/NNN_*.sql``."""
+    files = (file for file in resources.files(__package__).joinpath("sql").iterdir() if file.name.endswith(".sql"))
+    return tuple(Migration(int(file.name[:3]), file.read_text("utf-8")) for file in sorted(files, key=lambda file: file.name))
+
+
+def open_writing(folder: Path) -> sqlite3.Connection:
+    """A connection that may write, its tables at the newest version. Raises StoreTooNew, StoreDamaged."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / FILE_NAME
+    with _closed_on_error(place, _connect(f"{place.resolve().as_uri()}?mode=rwc")) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        migrate(connection, place, migrations())
+    return connection
+
+
+def open_reading(folder: Path) -> sqlite3.Connection:
+    """A connection that cannot write and sees what was last committed. Raises NotFound, StoreTooNew, StoreDamaged."""
+    place = folder / FILE_NAME
+    if not place.is_file():
+        raise NotFound(f"{folder}: nothing was read into this archive yet; run: svod ingest")
+    # without a side file and the right to make one, SQLite refuses WAL; nobody can be writing there then
+    frozen = not os.access(folder, os.W_OK) and not place.with_name(FILE_NAME + "-wal").exists()
+    uri = f"{place.resolve().as_uri()}?mode=ro{'&immutable=1' if frozen else ''}"
+    with _closed_on_error(place, _connect(uri)) as connection:
+        found, newest = _version(connection), migrations()[-1].number
+        if found > newest:
+            raise _too_new(place, found, newest)
+        if found < newest:
+            raise StoreDamaged(f"{place}: its tables are of version {found}, this svod reads {newest}; run: svod ingest")
+    return connection
+
+
+def migrate(connection: sqlite3.Connection, place: Path, steps: Sequence[Migration]) -> None:
+    """The tables are at the last step's version; each step happened whole or not at all. Raises StoreTooNew."""
+    found, newest = _version(connection), steps[-1].number
+    if found > newest:
+        raise _too_new(place, found, newest)
+    for step in steps:
+        if step.number > found:
+            try:
+                connection.executescript(f"BEGIN IMMEDIATE;\n{step.sql}\n;PRAGMA user_version = {step.number};\nCOMMIT;")
+            except sqlite3.Error:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    # SQLite is compiled serialised: a reader may be shared by the threads of a web server
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=30)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _too_new(place: Path, found: int, newest: int) -> StoreTooNew:
+    return StoreTooNew(
+        f"{place}: written by a newer svod (tables of version {found}, this one knows {newest}); "
+        "upgrade svod, or remove the file and run: svod ingest"
+    )
+
+
+@contextmanager
+def _closed_on_error(place: Path, connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    try:
+        yield connection
+    except sqlite3.DatabaseError as error:
+        with closing(connection):
+            raise StoreDamaged(f"{place}: {error}; put back a copy, or remove it and run: svod ingest") from error
+    except Exception:
+        connection.close()
+        raise
