@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from corpus.languages import Language, fold, language
 from corpus.model import Span
@@ -11,10 +12,10 @@ from corpus.model import Span
 # A stop with the quotes and brackets that close after it, before white space; ։ and ჻ are the Armenian and Georgian stops
 _STOP = re.compile(r"(?:[.!?…]+|։|჻)[»”\"')\]*]*(?=\s)|\n[^\S\n]*(?=\n)")
 # The first letter or digit of what follows, behind quotes, brackets and dashes
-_NEXT = re.compile(r"[\s«„“\"'(\[*—–-]*(.)", re.DOTALL)
-_LAST_WORD = re.compile(r"([^\W_]+(?:[-.'’][^\W_]+)*)\.[»”\"')\]*]*$")
-_BEFORE = re.compile(r"(\S+)\s+\S+$")
-LOOK_BACK = 60
+_NEXT = re.compile(r"[\s«„“\"'(\[*—–-]*([^\W_])")
+# The word that the point closes, with what stands before it: «19 февраля 2014 г.»
+_LAST = re.compile(r"(?:(\S+)\s+)?[«„“\"'(\[*]*([^\W_]+(?:[-.'’][^\W_]+)*)\.[»”\"')\]*]*$")
+_LOOK_BACK = 60
 
 
 def split_sentences(text: str, span: Span, code: str) -> tuple[Span, ...]:
@@ -23,13 +24,9 @@ def split_sentences(text: str, span: Span, code: str) -> tuple[Span, ...]:
     A line break inside a sentence stays («проект\\nСоглашение»); an empty line ends one. «г. Алматы», «И. И. Городиская»,
     «тел.: 5», «т. е. нет» and «1. Открытие» are not cut.
     """
-    found = []
-    start = span.start
-    for stop in _stops(text, span, language(code)):
-        found.append((start, stop))
-        start = stop
-    found.append((start, span.stop))
-    return tuple(trimmed for first, last in found if (trimmed := trim(text, first, last)))
+    borders = [span.start, *_stops(text, span, language(code)), span.stop]
+    pieces = (trim(text, start, stop) for start, stop in pairwise(borders))
+    return tuple(piece for piece in pieces if piece)
 
 
 def trim(text: str, start: int, stop: int) -> Span | None:
@@ -45,36 +42,28 @@ def trim(text: str, start: int, stop: int) -> Span | None:
 def _stops(text: str, span: Span, spoken: Language) -> Iterator[int]:
     start = span.start
     for match in _STOP.finditer(text, span.start, span.stop):
-        if match.end() < span.stop and _ends(text, start, match, span.stop, spoken):
-            yield match.end()
+        if match.group()[0] == "\n" or _ends(text, start, match.end(), span.stop, spoken):
             start = match.end()
+            yield start
 
 
-def _ends(text: str, start: int, match: re.Match[str], limit: int, spoken: Language) -> bool:
-    if match.group()[0] == "\n":
-        return True
-    following = _NEXT.match(text, match.end(), limit)
+def _ends(text: str, start: int, stop: int, limit: int, spoken: Language) -> bool:
+    """True when a sentence that began at ``start`` ends at ``stop``."""
+    following = _NEXT.match(text, stop, limit)
     if following is None or following.group(1).islower():
         return False
-    before = text[max(start, match.end() - LOOK_BACK) : match.end()]
-    last = _LAST_WORD.search(before)
-    return last is None or not _abbreviates(last.group(1), before[: last.end(1)].strip(), following.group(1), spoken)
+    last = _LAST.search(text[max(start, stop - _LOOK_BACK) : stop])
+    if last is None:
+        return True
+    before, word = last.groups()
+    if before is None and word.isdigit():  # «1. Открытие семинара»
+        return False
+    return not _stands_before(word, before or "", spoken)
 
 
-def _abbreviates(word: str, before: str, following: str, spoken: Language) -> bool:
-    """True when the point after ``word`` shortens it or numbers a list, and does not end the sentence."""
+def _stands_before(word: str, before: str, spoken: Language) -> bool:
+    """True for an abbreviation or initial that belongs to what follows: «им.», «И.», «в г.», but not «2014 г.» or «и др.»."""
     folded = fold(word)
-    if len(word) == 1 and word.isupper():  # И. И. Городиская
-        return True
-    if before.lstrip("«\"'(*") == word and word.isdigit():  # 1. Открытие
-        return True
-    if folded in spoken.abbreviations:  # им. Абая
-        return True
-    previous = _BEFORE.search(before)
-    if folded in spoken.tails:  # «2014 г. Он», but «в г. Алматы»
-        return not (following.isupper() and previous is not None and previous.group(1)[-1].isdigit()) and folded in (
-            "г",
-            "д",
-            "к",
-        )
-    return False
+    if folded in spoken.tails and (before[-1:].isdigit() or before[-1:] == "." or len(word) > 1):  # 2014 г.; т. д.; млн.
+        return False
+    return len(word) == 1 or folded in spoken.abbreviations or "." in word

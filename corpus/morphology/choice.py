@@ -14,6 +14,8 @@ from corpus.morphology.reading import Reading
 FITS = 8.0
 MISFITS = 0.1
 NAME = 5.0
+# A lemma this much less likely than the best is no reading in this place: «рост» for a «Ростов» with a capital
+UNLIKELY = 0.04
 
 CASES = {
     "nomn": "nomn",
@@ -76,13 +78,16 @@ def order(
         weight = reading.score * _by_spelling(reading, named) * _by_preposition(reading, before[0])
         weight *= _by_agreement(reading, before[1], after)
         weights[reading.lemma] = weights.get(reading.lemma, 0.0) + weight
-    return tuple(sorted(weights, key=lambda lemma: -weights[lemma]))
+    floor = UNLIKELY * max(weights.values())
+    return tuple(sorted((lemma for lemma in weights if weights[lemma] >= floor), key=lambda lemma: -weights[lemma]))
 
 
 def _by_spelling(reading: Reading, named: bool | None) -> float:
-    if named is None or reading.is_name == named:
+    if named is None:
         return 1.0
-    return 1 / NAME
+    may_name = reading.is_name or not (reading.known or reading.pos not in ("NOUN", ""))
+    may_be_common = not (reading.known and reading.is_name)
+    return 1.0 if (may_name if named else may_be_common) else 1 / NAME
 
 
 def _by_preposition(reading: Reading, preposition: str) -> float:

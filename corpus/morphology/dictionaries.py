@@ -19,7 +19,7 @@ RARE = 0.01
 # What a Ukrainian reading weighs that is not simplemma's choice, beside that choice's 1
 UNUSUAL = 0.05
 _EMPTY: frozenset[str] = frozenset()
-# The endings of a surname like an adjective: an unknown «Городиской» is read as a noun in -а only
+# The endings of a surname like an adjective
 _ADJECTIVAL = re.compile(r"(?<=..[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их|ими)$")
 
 
@@ -55,18 +55,28 @@ def _pymorphy(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
         )
         for parse in parser(spoken.code).parse(spelling)
     ]
-    found = _without_strays(_by_usage(found, form, spoken))
-    if not found[0].known and _ADJECTIVAL.search(form):
-        surname = frozenset({"NOUN", "Surn", "sing"})
-        found.append(Reading(_ADJECTIVAL.sub("ий", form), "NOUN", surname, found[0].score, known=False))
+    found = _without_strays(_by_usage(found, word, spoken))
+    if not any(reading.known for reading in found):
+        found += _guesses(form, found[0].score)
     return tuple(dict.fromkeys(found))
 
 
-def _by_usage(found: list[Reading], form: str, spoken: Language) -> list[Reading]:
-    """Where pymorphy has no frequencies (Ukrainian), simplemma's lemma first: «року → рік», not «рок»."""
+def _guesses(form: str, score: float) -> list[Reading]:
+    """What pymorphy leaves out for an unknown word: that it stands in the nominative, and surnames like adjectives.
+
+    «Сатпаев» is read as plural of «сатпай» only, «Городиской» as a noun in -а only.
+    """
+    guesses = [Reading(form, "NOUN", frozenset({"NOUN", "nomn", "sing"}), score / 2, known=False)]
+    if _ADJECTIVAL.search(form):
+        guesses.append(Reading(_ADJECTIVAL.sub("ий", form), "NOUN", frozenset({"NOUN", "Surn"}), score, known=False))
+    return guesses
+
+
+def _by_usage(found: list[Reading], word: str, spoken: Language) -> list[Reading]:
+    """Where pymorphy has no frequencies (Ukrainian), simplemma's lemma first: «року → рік», not «рок»; «Київ», not «кий»."""
     if any(reading.score < 1 for reading in found):
         return found
-    usual = fold(simplemma.lemmatize(form, lang=spoken.code))
+    usual = fold(simplemma.lemmatize(word.replace("’", "'"), lang=spoken.code))
     weighed = [replace(reading, score=1.0 if reading.lemma == usual else UNUSUAL) for reading in found]
     return sorted(weighed, key=lambda reading: -reading.score)
 

@@ -47,7 +47,7 @@ def lemmatise(text: str, passages: Sequence[Passage]) -> TokenTable:
 def read_words(text: str, languages: Sequence[str]) -> list[Token]:
     """The words of a query: each with the lemmas of every language of the archive that is written in its script.
 
-    ``lemma`` is the likeliest of the first language that knows the word; a text's own lemma is always among them.
+    ``lemma`` is the likeliest of the first language that knows the word; where one knows it, others' guesses are left out.
     """
     return [Token(Span(*match.span()), *_ask(match.group(), tuple(languages))) for match in WORD.finditer(text)]
 
@@ -101,7 +101,7 @@ def _read(word: str, code: str) -> _Entry:
     stems = _stems(fold(word), (spoken,), found)
     lemmas = [choice.order(found, _named(word, opens)) for opens in (False, True)]
     inside, opening = ((fold(word), each[0], each[1:], stems) for each in lemmas)
-    return _Entry(found, inside, opening, is_open=len(lemmas[0]) > 1)
+    return _Entry(found, inside, opening, is_open=len({reading.lemma for reading in found}) > 1)
 
 
 @lru_cache(maxsize=50_000)
@@ -111,7 +111,7 @@ def _ask(word: str, codes: tuple[str, ...]) -> Word:
     spoken = [each.code for each in writing(map(language, codes), written)]
     spoken += [code for code in (USUAL.get(written),) if code and code not in spoken]
     found = [reading for code in spoken for reading in readings(word, code)] or list(readings(word, "und"))
-    found.sort(key=lambda reading: not reading.known)
+    found = [reading for reading in found if reading.known] or found
     lemmas = tuple(dict.fromkeys(reading.lemma for reading in found))
     return form, lemmas[0], lemmas[1:], _stems(form, spoken, found)
 
