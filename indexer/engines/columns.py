@@ -1,0 +1,117 @@
+"""Facts of documents by number, in columns beside the index: what sorting, facets, filters and lengths are read from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.model import IndexRecord
+from indexer.schema import KEYWORDS, TEXT, TITLE
+from indexer.terms import body_length
+
+Bools = NDArray[np.bool]
+Ints = NDArray[np.int32]
+
+UNDATED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordColumn:
+    """Values of one field: document ``rows[i]`` has ``values[codes[i]]``."""
+
+    values: tuple[str, ...]
+    rows: Ints
+    codes: Ints
+
+    def having(self, values: Sequence[str], documents: int) -> Bools:
+        """The documents that have any of ``values``."""
+        wanted = [code for code, value in enumerate(self.values) if value in values]
+        mask = np.zeros(documents, bool)
+        mask[self.rows[np.isin(self.codes, wanted)]] = True
+        return mask
+
+    def counts(self, mask: Bools) -> dict[str, int]:
+        """How many documents under ``mask`` have each value; values of none are left out."""
+        counted = np.bincount(self.codes[mask[self.rows]], minlength=len(self.values))
+        return {self.values[code]: int(counted[code]) for code in np.flatnonzero(counted)}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All columns; document numbers follow the order of ids, so that equals sort by id. Days are ordinals, 0 undated."""
+
+    ids: tuple[str, ...]
+    first_day: Ints
+    last_day: Ints
+    lengths: Mapping[str, Ints]
+    keywords: Mapping[str, KeywordColumn]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def save(self, folder: Path) -> None:
+        """Written as ``columns.npz`` and ``columns.json``."""
+        arrays = {"first_day": self.first_day, "last_day": self.last_day}
+        arrays |= {f"length_{scope}": lengths for scope, lengths in self.lengths.items()}
+        for name, column in self.keywords.items():
+            arrays |= {f"rows_{name}": column.rows, f"codes_{name}": column.codes}
+        np.savez(folder / "columns.npz", **arrays)  # type: ignore[arg-type]  # numpy's stub takes the mapping for allow_pickle
+        names = {"ids": self.ids, "values": {name: column.values for name, column in self.keywords.items()}}
+        (folder / "columns.json").write_text(json.dumps(names, ensure_ascii=False), "utf-8")
+
+
+def load_columns(folder: Path) -> Columns:
+    """What ``save`` wrote."""
+    names = json.loads((folder / "columns.json").read_text("utf-8"))
+    with np.load(folder / "columns.npz") as arrays:
+        keywords = {
+            name: KeywordColumn(tuple(values), arrays[f"rows_{name}"], arrays[f"codes_{name}"])
+            for name, values in names["values"].items()
+        }
+        lengths = {scope: arrays[f"length_{scope}"] for scope in (TEXT, TITLE)}
+        return Columns(tuple(names["ids"]), arrays["first_day"], arrays["last_day"], lengths, keywords)
+
+
+class ColumnsBuilder:
+    """Gathers columns while records pass by in order of their ids."""
+
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+        self._days: list[tuple[int, int]] = []
+        self._lengths: dict[str, list[int]] = {TEXT: [], TITLE: []}
+        self._values: dict[str, dict[str, int]] = {name: {} for name in KEYWORDS}
+        self._pairs: dict[str, list[tuple[int, int]]] = {name: [] for name in KEYWORDS}
+
+    def add(self, record: IndexRecord) -> None:
+        """The next document's facts."""
+        if self._ids and record.id <= self._ids[-1]:
+            raise ValueError(f"record {record.id} comes after {self._ids[-1]}: records must be in order of id")
+        row = len(self._ids)
+        self._ids.append(record.id)
+        self._days.append((_ordinal(record.date), _ordinal(record.date_stop or record.date)))
+        self._lengths[TEXT].append(body_length(record.tokens, record.boilerplate))
+        self._lengths[TITLE].append(len(record.title_tokens))
+        for name in KEYWORDS:
+            known = self._values[name]
+            for value in dict.fromkeys(record.facets.get(name, ())):
+                self._pairs[name].append((row, known.setdefault(value, len(known))))
+
+    def columns(self) -> Columns:
+        """All that was added."""
+        days = np.array(self._days, np.int32).reshape(-1, 2)
+        keywords = {}
+        for name, pairs in self._pairs.items():
+            table = np.array(pairs, np.int32).reshape(-1, 2)
+            keywords[name] = KeywordColumn(tuple(self._values[name]), table[:, 0], table[:, 1])
+        lengths = {scope: np.array(counted, np.int32) for scope, counted in self._lengths.items()}
+        return Columns(tuple(self._ids), days[:, 0], days[:, 1], lengths, keywords)
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal() if day else UNDATED

@@ -1,0 +1,73 @@
+"""What every engine offers, and no more: build, open, search. One module an engine; the tree is compiled there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from corpus.config import Config
+from corpus.model import IndexRecord
+from indexer.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each tier, the title and shared boilerplate count in ranking; no weight changes what is found."""
+
+    form: float = 1.0
+    word: float = 1.0
+    reading: float = 0.3
+    stem: float = 0.5
+    title: float = 2.5
+    boilerplate: float = 0.1
+
+    @classmethod
+    def of(cls, config: Config) -> Weights:
+        """The weights that the archive's settings give."""
+        names = ("exact", "lemma", "reading", "stem", "title", "boilerplate")
+        return cls(*(float(config[f"search.weight_{name}"]) for name in names))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of an answer: the exact total, ``(document id, score)`` in order, and counts by facet field and value."""
+
+    total: int
+    page: tuple[tuple[str, float], ...]
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+class Reader(Protocol):
+    """An open index: it keeps showing what it held when it was opened, whatever is built beside it."""
+
+    def search(self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str]) -> Found:
+        """The answer, by relevance or newest first; equals by document id. Facets count all that was found."""
+
+    def count(self, plan: Plan) -> int:
+        """How many documents answer."""
+
+    def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Terms of a posting field that begin with ``prefix``, each with its documents; most frequent first."""
+
+    def values(self, field: str) -> Mapping[str, int]:
+        """Every value of a keyword field with its documents."""
+
+    def ids(self) -> Iterator[str]:
+        """Ids of all documents held, in order."""
+
+    def close(self) -> None:
+        """Files are let go."""
+
+
+class Engine(Protocol):
+    """How an index is made in an empty folder and opened again."""
+
+    name: str
+
+    def build(self, folder: Path, records: Iterable[IndexRecord], weights: Weights) -> int:
+        """An index of all ``records``, in order of id, is in ``folder``; the number of documents."""
+
+    def open(self, folder: Path, weights: Weights) -> Reader:
+        """A reader of the index in ``folder``. Raises IndexMissing when it cannot be read."""

@@ -1,0 +1,140 @@
+"""Evaluates a plan over postings, exactly: which documents answer, and how well (BM25F over scopes, best tier a word).
+
+An engine that has no scoring of its own worth keeping gives ``Postings`` by term; sets and scores are then computed here
+on whole columns. On 20,000 documents a column of scores is 80 KB: dense arrays beat merging lists in Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engines.columns import UNDATED, Bools, Columns, Ints
+from indexer.engines.contract import Weights
+from indexer.plan import All, AnyOf, Dates, Everything, Keyword, Match, Plan
+from indexer.schema import TITLE, posting_field
+from indexer.terms import QueryWord, Tier, Variant
+
+Floats = NDArray[np.float32]
+
+K1, B = 1.2, 0.75
+"""Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009: the usual values."""
+
+_POSITION_BITS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """One term's documents, their weights, and each place as ``document << 32 | position``; all ascending."""
+
+    documents: Ints
+    weights: Floats
+    places: NDArray[np.int64]
+
+
+class PostingSource(Protocol):
+    """Where postings are read from."""
+
+    def postings(self, field: str, term: str) -> Postings | None:
+        """The postings of a term, None when no document has it."""
+
+
+class Ranking:
+    """Answers plans over one immutable index."""
+
+    def __init__(self, source: PostingSource, columns: Columns, weights: Weights) -> None:
+        self._source, self._columns = source, columns
+        self._tiers: Mapping[Tier, float] = {
+            Tier.FORM: weights.form, Tier.WORD: weights.word, Tier.READING: weights.reading, Tier.STEM: weights.stem,
+        }  # fmt: skip
+        self._title = weights.title
+        self._norms = {scope: _norm(lengths) for scope, lengths in columns.lengths.items()}
+
+    def evaluate(self, plan: Plan) -> tuple[Bools, Floats]:
+        """For each document whether it answers, and its score (0 where it does not)."""
+        if isinstance(plan, Match):
+            return self._match(plan)
+        if isinstance(plan, AnyOf):
+            masks, scores = zip(*map(self.evaluate, plan.parts), strict=True)
+            found: Bools = np.any(masks, axis=0)
+            return found, np.sum(scores, axis=0)
+        if isinstance(plan, All):
+            masks, scores = zip(*map(self.evaluate, plan.parts), strict=True)
+            mask: Bools = np.all(masks, axis=0)
+            for excluded in plan.excluded:
+                mask &= ~self.evaluate(excluded)[0]
+            return mask, np.where(mask, np.sum(scores, axis=0), np.float32(0))
+        return self._unscored(plan), np.zeros(len(self._columns), np.float32)
+
+    def _unscored(self, plan: Keyword | Dates | Everything) -> Bools:
+        columns = self._columns
+        if isinstance(plan, Keyword):
+            return columns.keywords[plan.field].having(plan.values, len(columns))
+        if isinstance(plan, Dates):
+            meets: Bools = (columns.first_day <= plan.stop) & (columns.last_day >= plan.start)
+            return meets & (columns.first_day != UNDATED)
+        return np.ones(len(columns), bool)
+
+    def _match(self, plan: Match) -> tuple[Bools, Floats]:
+        words = [self._word(word, plan.scopes) for word in plan.words]
+        mask, score = words[0]
+        if len(words) > 1:
+            together = np.all([found for found, _ in words], axis=0)
+            mask = self._side_by_side(plan) if together.any() else together
+            score = np.sum([score for _, score in words], axis=0)
+        return mask, np.where(mask, score, np.float32(0))
+
+    def _word(self, word: QueryWord, scopes: tuple[str, ...]) -> tuple[Bools, Floats]:
+        mask = np.zeros(len(self._columns), bool)
+        form, best = np.zeros(len(mask), np.float32), np.zeros(len(mask), np.float32)
+        for variant in word.variants:
+            counted = self._counted(variant, scopes, mask)
+            if counted is None:
+                continue
+            score = self._tiers[variant.tier] * counted * np.float32(K1 + 1) / (counted + np.float32(K1))
+            # readings of one word are rivals, so the best counts; the form as typed comes on top
+            if variant.tier is Tier.FORM:
+                form = score
+            else:
+                best = np.maximum(best, score)
+        found = int(mask.sum())
+        rarity = np.log1p((len(mask) - found + 0.5) / (found + 0.5))
+        return mask, ((form + best) * rarity).astype(np.float32)
+
+    def _counted(self, variant: Variant, scopes: tuple[str, ...], mask: Bools) -> Floats | None:
+        """How often a term stands in each document, weighted by scope and length; what was found is added to ``mask``."""
+        counted: Floats | None = None
+        for scope in scopes:
+            found = self._source.postings(posting_field(scope, variant.kind), variant.term)
+            if found is None:
+                continue
+            if counted is None:
+                counted = np.zeros(len(mask), np.float32)
+            mask[found.documents] = True
+            weight = found.weights / self._norms[scope][found.documents] if scope in self._norms else found.weights
+            counted[found.documents] += weight * np.float32(self._title if scope == TITLE else 1.0)
+        return counted
+
+    def _side_by_side(self, plan: Match) -> Bools:
+        mask = np.zeros(len(self._columns), bool)
+        for scope in plan.scopes:
+            starts = [self._places(word, scope) - offset for offset, word in enumerate(plan.words)]
+            # the rarest word first keeps every intersection small
+            common = reduce(lambda left, right: np.intersect1d(left, right, assume_unique=True), sorted(starts, key=len))
+            mask[common >> _POSITION_BITS] = True
+        return mask
+
+    def _places(self, word: QueryWord, scope: str) -> NDArray[np.int64]:
+        found = [self._source.postings(posting_field(scope, variant.kind), variant.term) for variant in word.variants]
+        places = [postings.places for postings in found if postings is not None]
+        return np.unique(np.concatenate(places)) if places else np.empty(0, np.int64)
+
+
+def _norm(lengths: Ints) -> Floats:
+    average = max(float(lengths.mean()), 1.0) if len(lengths) else 1.0
+    return ((1 - B) + B * lengths / average).astype(np.float32)

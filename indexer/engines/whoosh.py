@@ -1,0 +1,171 @@
+"""Whoosh as the place where postings live: its own analysis, query parser and scorer are not used.
+
+Terms arrive ready, so the field type below hands them over as they are. Readers drain whole posting lists once into arrays
+and keep the most used; sets, phrases and scores are then computed by ``ranking``.
+An index folder is trusted input: Whoosh unpickles when it opens one.
+"""
+
+from __future__ import annotations
+
+import heapq
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from whoosh import fields, formats, index
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.matching import Matcher
+
+from corpus.errors import IndexMissing
+from corpus.model import IndexRecord
+from indexer.engines.columns import Columns, ColumnsBuilder, load_columns
+from indexer.engines.contract import Found, Reader, Weights
+from indexer.engines.ranking import Postings, Ranking
+from indexer.plan import Plan
+from indexer.schema import KINDS, SCOPES, TEXT, TITLE, posting_field
+from indexer.terms import Posting, postings
+
+_MEMORY_MB = 256
+_BLOCK = 1024
+"""Postings a block: lists are read whole, and eight times fewer blocks than usual are unpickled."""
+_KEPT_TERMS = 4096
+
+
+class PlacesFormat(formats.Format):  # type: ignore[misc]  # whoosh has no types
+    """A posting's value is its positions as little-endian 32-bit numbers."""
+
+    def decode_frequency(self, value: bytes) -> int:
+        """How many positions the value holds."""
+        return len(value) // 4
+
+
+class PlacesField(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
+    """A field fed with ready postings: neither analysed nor scored by Whoosh."""
+
+    indexed, stored, scorable, vector = True, False, False, None
+    analyzer = None
+
+    def __init__(self) -> None:
+        self.format = PlacesFormat()
+
+    def index(self, value: Mapping[str, Posting], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Term, frequency, weight and value of each posting."""
+        for term, posting in value.items():
+            yield term.encode(), len(posting.positions), posting.weight, _little(posting.positions).tobytes()
+
+
+class Whoosh:
+    """The engine for archives of up to some thousands of documents."""
+
+    name = "whoosh"
+
+    def build(self, folder: Path, records: Iterable[IndexRecord], weights: Weights) -> int:
+        """An index of all ``records``, in order of id, is in ``folder``; the number of documents."""
+        columns = ColumnsBuilder()
+        schema = fields.Schema(**{posting_field(scope, kind): PlacesField() for scope in SCOPES for kind in KINDS})
+        writer = index.create_in(str(folder), schema).writer(limitmb=_MEMORY_MB, codec=W3Codec(blocklimit=_BLOCK))
+        try:
+            for record in records:
+                columns.add(record)
+                writer.add_document(**_terms(record, weights.boilerplate))
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+        built = columns.columns()
+        built.save(folder)
+        return len(built)
+
+    def open(self, folder: Path, weights: Weights) -> Reader:
+        """A reader of the index in ``folder``. Raises IndexMissing when it cannot be read."""
+        try:
+            return WhooshReader(index.open_dir(str(folder), readonly=True), load_columns(folder), weights)
+        except (index.IndexError, OSError, ValueError, KeyError) as error:
+            raise IndexMissing(f"{folder}: not a readable index ({error}); build it with: svod index") from error
+
+
+class WhooshReader:
+    """One open index; safe to share between threads, for the posting file is read under a lock."""
+
+    def __init__(self, opened: index.FileIndex, columns: Columns, weights: Weights) -> None:
+        self._index, self._columns = opened, columns
+        self._reader = opened.reader()
+        self._ranking = Ranking(self, columns, weights)
+        self._lock = Lock()
+        self.postings = lru_cache(_KEPT_TERMS)(self._read)
+
+    def search(self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str]) -> Found:
+        """The answer, by relevance or newest first; equals by document id. Facets count all that was found."""
+        mask, scores = self._ranking.evaluate(plan)
+        found = np.flatnonzero(mask)
+        # rounded, for two documents that answer equally well may differ in the last bit of a sum
+        keys = self._columns.first_day[found] if sort == "date" else np.round(scores[found], 4)
+        order = found[np.argsort(-keys, kind="stable")][(page - 1) * size : page * size]
+        return Found(
+            len(found),
+            tuple((self._columns.ids[number], round(float(scores[number]), 4)) for number in order),
+            {name: self._columns.keywords[name].counts(mask) for name in facets},
+        )
+
+    def count(self, plan: Plan) -> int:
+        """How many documents answer."""
+        return int(self._ranking.evaluate(plan)[0].sum())
+
+    def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Terms of a posting field that begin with ``prefix``, each with its documents; most frequent first."""
+        found = ((text.decode(), self._reader.doc_frequency(field, text)) for text in self._reader.expand_prefix(field, prefix))
+        return heapq.nsmallest(limit, found, key=lambda pair: (-pair[1], pair[0]))
+
+    def values(self, field: str) -> Mapping[str, int]:
+        """Every value of a keyword field with its documents."""
+        return self._columns.keywords[field].counts(np.ones(len(self._columns), bool))
+
+    def ids(self) -> Iterator[str]:
+        """Ids of all documents held, in order."""
+        return iter(self._columns.ids)
+
+    def close(self) -> None:
+        """Files are let go."""
+        self._reader.close()
+        self._index.close()
+
+    def _read(self, field: str, term: str) -> Postings | None:
+        text = term.encode()
+        with self._lock:
+            return _drain(self._reader.postings(field, text)) if (field, text) in self._reader else None
+
+
+def _terms(record: IndexRecord, share: float) -> dict[str, dict[str, Posting]]:
+    """Every posting of a document by field; only the text has boilerplate."""
+    tables = {TEXT: record.tokens, TITLE: record.title_tokens, **record.more}
+    return {
+        posting_field(scope, kind): terms
+        for scope, table in tables.items()
+        for kind, terms in postings(table, record.boilerplate if scope == TEXT else (), share).items()
+    }
+
+
+def _drain(matcher: Matcher) -> Postings:
+    documents, weights, values = array("i"), array("f"), []
+    while matcher.is_active():
+        documents.append(matcher.id())
+        weights.append(matcher.weight())
+        values.append(matcher.value())
+        matcher.next()
+    numbers = np.array(documents, np.int32)
+    counts = np.fromiter((len(value) // 4 for value in values), np.int64, len(values))
+    positions = np.frombuffer(b"".join(values), "<u4").astype(np.int64)
+    places = np.repeat(numbers.astype(np.int64) << 32, counts) | positions
+    return Postings(numbers, np.array(weights, np.float32), places)
+
+
+def _little(positions: array[int]) -> array[int]:
+    if sys.byteorder == "little":
+        return positions
+    swapped = array(positions.typecode, positions)
+    swapped.byteswap()
+    return swapped

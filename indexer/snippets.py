@@ -1,0 +1,219 @@
+"""Where a document answers a query: marks on its words, and the stretches of its text that show the most of them.
+
+All is computed from the spans that the store keeps, so any engine shows the same.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.model import BlockKind, Passage, Snippet, Span
+from corpus.tokens import TokenTable
+from indexer.plan import Match
+from indexer.terms import Tier, word_terms
+
+WIDTH = 240
+"""Characters of a snippet, about; sentences that end a little later are not cut."""
+
+_SLACK = 60
+_WORTH = {Tier.FORM: 1.0, Tier.WORD: 0.9, Tier.READING: 0.4, Tier.STEM: 0.5}
+_SHOWN_BEFORE = 0.3
+"""Share of its worth that a word keeps once another snippet has shown it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word of the document that answers: ``asked`` numbers the query's word, ``term`` is what they share."""
+
+    span: Span
+    asked: int
+    tier: Tier
+    term: str
+
+    @property
+    def worth(self) -> float:
+        """How much it convinces."""
+        return _WORTH[self.tier]
+
+
+class Matcher:
+    """Finds the places where the wanted words of a plan stand; a phrase counts only where its words are side by side."""
+
+    def __init__(self, wanted: Sequence[Match]) -> None:
+        self._wanted = wanted
+        self._answers: dict[tuple[str, str], list[tuple[int, int, Tier]]] = defaultdict(list)
+        for number, match in enumerate(wanted):
+            for place, word in enumerate(match.words):
+                for variant in word.variants:
+                    self._answers[variant.kind, variant.term].append((number, place, variant.tier))
+        self._numbers = [sum(len(match.words) for match in wanted[:number]) for number in range(len(wanted))]
+
+    def marks(self, tokens: TokenTable) -> list[Mark]:
+        """Every place that answers, in text order; at most one mark a word, its closest."""
+        labels = [self._label(tokens, word_id) for word_id in range(len(tokens.words))]
+        best: dict[int, Mark] = {}
+        for index, word_id in enumerate(tokens.word_ids):
+            for number, place in labels[word_id]:
+                if place == 0:
+                    for mark, at in self._stretch(tokens, labels, index, number):
+                        if at not in best or mark.worth > best[at].worth:
+                            best[at] = mark
+        return [best[index] for index in sorted(best)]
+
+    def words(self) -> list[str]:
+        """The query's words by number."""
+        return [word.text for match in self._wanted for word in match.words]
+
+    def _label(self, tokens: TokenTable, word_id: int) -> dict[tuple[int, int], tuple[Tier, str]]:
+        found: dict[tuple[int, int], tuple[Tier, str]] = {}
+        for kind, term in word_terms(tokens.words[word_id]):
+            for number, place, tier in self._answers.get((kind, term), ()):
+                known = found.get((number, place))
+                if known is None or _WORTH[tier] > _WORTH[known[0]]:
+                    found[number, place] = tier, term
+        return found
+
+    def _stretch(
+        self, tokens: TokenTable, labels: Sequence[dict[tuple[int, int], tuple[Tier, str]]], index: int, number: int
+    ) -> list[tuple[Mark, int]]:
+        """The marks of all words of a match that begins at token ``index``; none unless every word follows in its place."""
+        marks = []
+        for place in range(len(self._wanted[number].words)):
+            at = index + place
+            if at >= len(tokens) or tokens.positions[at] != tokens.positions[index] + place:
+                return []
+            label = labels[tokens.word_ids[at]].get((number, place))
+            if label is None:
+                return []
+            span = Span(tokens.starts[at], tokens.starts[at] + tokens.lengths[at])
+            marks.append((Mark(span, self._numbers[number] + place, *label), at))
+        return marks
+
+
+def snippets(
+    text: str, passages: Sequence[Passage], marks: Sequence[Mark], boilerplate: Sequence[Span] = (), limit: int = 3
+) -> tuple[Snippet, ...]:
+    """The stretches that show most of what was asked, best first, at most ``limit``; without marks the document's lead.
+
+    Boilerplate is shown only when nothing else answers.
+    """
+    shared = frozenset(boilerplate)
+    by_passage = _by_passage(passages, marks)
+    own = {index: found for index, found in by_passage.items() if passages[index].span not in shared}
+    windows = [window for index, found in (own or by_passage).items() for window in _windows(text, passages[index], found)]
+    chosen = list(_best(windows, limit))
+    if not chosen:
+        return _lead(text, [passage for passage in passages if passage.span not in shared] or passages)
+    return tuple(window.snippet(text) for window in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    span: Span
+    passage: Passage
+    marks: tuple[Mark, ...]
+
+    def worth(self, shown: set[int]) -> float:
+        """Each word of the query counts once, at its closest; repetition breaks ties."""
+        closest: dict[int, float] = {}
+        for mark in self.marks:
+            value = mark.worth * (_SHOWN_BEFORE if mark.asked in shown else 1.0)
+            closest[mark.asked] = max(closest.get(mark.asked, 0.0), value)
+        return sum(closest.values()) + 0.01 * min(len(self.marks), 10)
+
+    def snippet(self, text: str) -> Snippet:
+        start = self.span.start
+        spans = tuple(Span(mark.span.start - start, mark.span.stop - start) for mark in self.marks)
+        return Snippet(self.span.of(text), spans, start, self.passage.page, self.passage.language)
+
+
+def _by_passage(passages: Sequence[Passage], marks: Iterable[Mark]) -> dict[int, list[Mark]]:
+    starts = [passage.span.start for passage in passages]
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        index = bisect_right(starts, mark.span.start) - 1
+        if index >= 0 and passages[index].span.covers(mark.span):
+            found[index].append(mark)
+    return found
+
+
+def _windows(text: str, passage: Passage, marks: Sequence[Mark]) -> Iterator[_Window]:
+    """One window for each mark that begins one: what lies further than a width away begins another."""
+    for first, mark in enumerate(marks):
+        last = first
+        while last + 1 < len(marks) and marks[last + 1].span.stop - mark.span.start <= WIDTH:
+            last += 1
+        span = _aligned(text, passage, Span(mark.span.start, marks[last].span.stop))
+        yield _Window(span, passage, tuple(each for each in marks if span.covers(each.span)))
+
+
+def _best(windows: Sequence[_Window], limit: int) -> Iterator[_Window]:
+    shown: set[int] = set()
+    left = list(windows)
+    for _ in range(limit):
+        if not left:
+            return
+        chosen = max(left, key=lambda window: (window.worth(shown), -window.span.start))
+        yield chosen
+        shown.update(mark.asked for mark in chosen.marks)
+        left = [window for window in left if not window.span.overlaps(chosen.span)]
+
+
+def _aligned(text: str, passage: Passage, core: Span) -> Span:
+    """``core`` grown to whole sentences where they fit, else to whole words around it, within the passage."""
+    if len(passage.span) <= WIDTH + _SLACK:
+        return _trimmed(text, passage.span)
+    start, stop = core.start, core.stop
+    for sentence in passage.sentences:
+        if sentence.overlaps(core) and max(stop, sentence.stop) - min(start, sentence.start) <= WIDTH + _SLACK:
+            start, stop = min(start, sentence.start), max(stop, sentence.stop)
+    for sentence in passage.sentences:
+        if sentence.start >= stop and sentence.stop - start <= WIDTH:
+            stop = sentence.stop
+    if stop - start < WIDTH - _SLACK:
+        room = WIDTH - (stop - start)
+        start = _word_start(text, passage.span.start, max(passage.span.start, start - room // 2), start)
+        stop = _word_stop(text, passage.span.stop, min(passage.span.stop, start + WIDTH), stop)
+    return _trimmed(text, Span(start, stop))
+
+
+def _word_start(text: str, floor: int, start: int, core: int) -> int:
+    """The first word border at or after ``start``, not beyond ``core``."""
+    if start == floor:
+        return start
+    while start < core and not text[start - 1].isspace():
+        start += 1
+    return start
+
+
+def _word_stop(text: str, ceiling: int, stop: int, core: int) -> int:
+    """The last word border at or before ``stop``, not before ``core``."""
+    if stop == ceiling:
+        return stop
+    while stop > core and not text[stop].isspace():
+        stop -= 1
+    return stop
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, stop = span.start, span.stop
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return Span(start, stop)
+
+
+def _lead(text: str, passages: Sequence[Passage]) -> tuple[Snippet, ...]:
+    """How the document begins: its first paragraph, else its first passage; () without any."""
+    paragraphs = [passage for passage in passages if passage.kind is BlockKind.PARAGRAPH]
+    for passage in (*paragraphs, *passages):
+        start = passage.span.start
+        stop = _word_stop(text, passage.span.stop, min(passage.span.stop, start + WIDTH), start)
+        span = _trimmed(text, Span(start, stop if stop > start else min(passage.span.stop, start + WIDTH)))
+        if len(span):
+            return (Snippet(span.of(text), (), span.start, passage.page, passage.language),)
+    return ()

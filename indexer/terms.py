@@ -1,0 +1,122 @@
+"""Which terms stand for a word: one place for documents and queries.
+
+A token is indexed under its folded form in an ``exact`` field, and in a ``lemma`` field, at the same position, under its
+chosen lemma as is, its other readings marked «~» and its stems marked «*». So «стали» as a verb is ``стать ~сталь``:
+a query can tell the chosen lemma from a possible one, and a phrase needs one field only, in whatever form its words stand.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.model import Span, Token
+from corpus.tokens import TokenTable, Word
+from indexer.schema import EXACT, LEMMA
+
+READING = "~"
+STEM = "*"
+
+
+class Tier(StrEnum):
+    """How a word of the query meets a word of the document, closest first."""
+
+    FORM = "form"
+    WORD = "word"
+    READING = "reading"
+    STEM = "stem"
+
+
+class Precision(StrEnum):
+    """How far a word may be from the one typed: the form only; its lemmas; also every other reading and shared stem."""
+
+    EXACT = "exact"
+    WORD = "word"
+    WIDE = "wide"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One term that stands for a word of the query, in an ``exact`` or ``lemma`` field."""
+
+    kind: str
+    term: str
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A word of the query and the terms that answer it, closest tier first and never empty."""
+
+    text: str
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Where one term stands in one document. ``weight`` counts it, all its places in boilerplate together as a share."""
+
+    weight: float
+    positions: array[int]
+
+
+def lemma_terms(lemma: str, readings: Sequence[str], stems: Sequence[str]) -> list[str]:
+    """What a ``lemma`` field holds for one word: «стать», «~сталь»."""
+    return [lemma, *(READING + reading for reading in readings), *(STEM + stem for stem in stems)]
+
+
+def word_terms(word: Word) -> list[tuple[str, str]]:
+    """Every (kind of field, term) that an index holds for one word of a document."""
+    form, lemma, readings, stems = word
+    return [(EXACT, form), *((LEMMA, term) for term in dict.fromkeys(lemma_terms(lemma, readings, stems)))]
+
+
+def query_word(token: Token, precision: Precision) -> QueryWord:
+    """The terms that answer a word of a query, which has no context: any of its readings may be meant."""
+    variants = [Variant(EXACT, token.form, Tier.FORM)]
+    if precision is not Precision.EXACT:
+        variants.append(Variant(LEMMA, token.lemma, Tier.WORD))
+        variants += [Variant(LEMMA, reading, Tier.READING) for reading in token.readings]
+    if precision is Precision.WIDE:
+        variants += [Variant(LEMMA, READING + lemma, Tier.READING) for lemma in (token.lemma, *token.readings)]
+        variants += [Variant(LEMMA, STEM + stem, Tier.STEM) for stem in token.stems]
+    return QueryWord(token.form, tuple(variants))
+
+
+def postings(tokens: TokenTable, boilerplate: Sequence[Span] = (), share: float = 1.0) -> dict[str, dict[str, Posting]]:
+    """Every term of a document with its places, by kind of field; places in ``boilerplate`` weigh ``share`` together."""
+    shared = _shared_positions(tokens, boilerplate)
+    places: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    for word_id, position in zip(tokens.word_ids, tokens.positions, strict=True):
+        places[word_id].append(position)
+    fields: dict[str, dict[str, array[int]]] = {EXACT: {}, LEMMA: {}}
+    for word_id, positions in places.items():
+        for kind, term in word_terms(tokens.words[word_id]):
+            known = fields[kind].get(term)
+            fields[kind][term] = positions if known is None else known + positions
+    return {kind: {term: _posting(found, shared, share) for term, found in terms.items()} for kind, terms in fields.items()}
+
+
+def body_length(tokens: TokenTable, boilerplate: Sequence[Span] = ()) -> int:
+    """Words outside boilerplate: the length that ranking takes a document to have."""
+    return len(tokens) - len(_shared_positions(tokens, boilerplate))
+
+
+def _shared_positions(tokens: TokenTable, boilerplate: Sequence[Span]) -> frozenset[int]:
+    positions: set[int] = set()
+    for span in boilerplate:
+        first, last = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.stop)
+        positions.update(tokens.positions[first:last])
+    return frozenset(positions)
+
+
+def _posting(positions: array[int], shared: frozenset[int], share: float) -> Posting:
+    ordered = array("I", sorted(positions))
+    if not shared:
+        return Posting(float(len(ordered)), ordered)
+    body = sum(position not in shared for position in ordered)
+    return Posting(body + (share if body < len(ordered) else 0.0), ordered)
