@@ -1,7 +1,8 @@
 """The shapes dates are written in, as regular expressions over token kinds, and the dates each shape means.
 
 Kinds: d a small number, D one with an ordinal ending («19-го»), n another number, Y a year, M a month, m an abbreviated
-month, E the end of the document's year, | a break between lines or cells; the letters of words are explained in ``lexicon``. In a shape ``_``
+month, E the end of the document's year, | a break between lines or cells; the letters of words are explained in
+``lexicon``. In a shape ``_``
 is an optional space.
 """
 
