@@ -76,8 +76,9 @@ class Ranking:
         if isinstance(plan, Keyword):
             return columns.keywords[plan.field].having(plan.values, len(columns))
         if isinstance(plan, Dates):
-            meets: Bools = (columns.first_day <= plan.stop) & (columns.last_day >= plan.start)
-            return meets & (columns.first_day != UNDATED)
+            dated: Bools = columns.first_day != UNDATED
+            meets: Bools = dated & (columns.first_day <= plan.stop) & (columns.last_day >= plan.start)
+            return meets
         return np.ones(len(columns), bool)
 
     def _match(self, plan: Match) -> tuple[Bools, Floats]:

@@ -16,7 +16,10 @@ from indexer.query.tree import And, DateRange, Field, Node, Or, Phrase, Word
 _EDGES = ".,;:!?…'’‘`[]{}<>|/\\–—-_+=*~^@&"
 _LETTER = re.compile(r"\w")
 
-_OPERATORS = frozenset(("OR", "ИЛИ", "АБО", "НЕМЕСЕ", "AND", "И", "І", "ТА", "ЖӘНЕ"))
+_OPERATORS = frozenset("OR ИЛИ АБО НЕМЕСЕ AND И І ТА ЖӘНЕ".split())
+_NEGATIONS = frozenset("NOT НЕ ЕМЕС".split())
+
+EXACT_SIGN = ("the exact form is not asked for by a sign", "choose the precision 'exact' instead")
 
 _REFUSED = (
     # what a word may not hold in this version: pattern, what it is, what to type instead
@@ -25,8 +28,8 @@ _REFUSED = (
     (re.compile(r"(?<=\w)~\d*\Z|\A~\d*"), "fuzzy words and distances are not part of this version", "type the word in full"),
     (re.compile(r"(?<=\w)\^[\d.]*\Z|\A\^[\d.]+"), "weights are not part of this version", "remove ^ and the number"),
     (re.compile(r"\A/\w[^/]*/?\Z"), "patterns and /s, /p are not part of this version", "use words and \"phrases\""),
-    (re.compile(r"\A!(?=\w)|\A[!=]\Z"), "the exact form is not asked for by a sign", "choose the precision 'exact' instead"),
-    (re.compile(r"\A=(?=\w)"), "the exact form is not asked for by a sign", "choose the precision 'exact' instead"),
+    (re.compile(r"\A!(?=\w)"), *EXACT_SIGN),
+    (re.compile(r"\A=(?=\w)"), *EXACT_SIGN),
     (re.compile(r"\A@(?=\w)"), "@ names no field", "name the kind: person:…, org:…, city:…"),
     (re.compile(r"\|"), "| is not an operator here", "write OR between the words"),
     (re.compile(r"&&"), "&& is not an operator here", "all words are wanted anyway: write them side by side"),
@@ -104,6 +107,20 @@ class Builder(Transformer[Token, Any]):
         return _word(str(token), _place(token))
 
     @v_args(inline=True)
+    def value(self, token: Token) -> Word | _Nothing:
+        text, start = str(token), _place(token)
+        if text in _OPERATORS | _NEGATIONS:
+            raise Refusal(start, f"{text} is an operator, not a value", f'write "{text}" to search for the word itself')
+        if text.startswith(("[", "{")):
+            raise Refusal(start, "a range is not written so", _RANGES)
+        if text.startswith("-"):
+            raise Refusal(start, "the minus stands inside the field", "put it before the field's name: -field:value")
+        inner, colon, _ = text.partition(":")
+        if colon and field_named(inner) is not None:
+            raise Refusal(start, *_FIELD_IN_FIELD)
+        return _word(text, start)
+
+    @v_args(inline=True)
     def phrase(self, token: Token) -> Phrase | _Nothing:
         return _phrase(str(token), _place(token))
 
@@ -119,7 +136,7 @@ class Builder(Transformer[Token, Any]):
             raise Refusal(value.start, *_ONLY_NEGATIVE)
         inner = _inner_field(value)
         if inner is not None:
-            raise Refusal(inner.start, "a field within a field", "close the first field's parenthesis before the second field")
+            raise Refusal(inner.start, *_FIELD_IN_FIELD)
         return Field(known, value, start)
 
     @v_args(inline=True)
@@ -132,6 +149,8 @@ class Builder(Transformer[Token, Any]):
 
 
 _ONLY_NEGATIVE = ("only words to exclude", "add a word that must be there: what to search for, then what to leave out")
+_FIELD_IN_FIELD = ("a field within a field", "end the first field before the second: город:Ош язык:ru")
+_RANGES = "ranges are for dates: date:2014-02..2015"
 _DATES = 'write date:2014, date:2014-02, date:2014-02-20, date:2014-02..2015, date:>=2014-03 or date:"февраль 2014"'
 
 
@@ -153,7 +172,7 @@ def _flat(kind: type[And] | type[Or], parts: list[Any]) -> list[Node]:
 def _word(text: str, start: int) -> Word | _Nothing:
     for pattern, reason, advice in _REFUSED:
         found = pattern.search(text)
-        if found:
+        if found and "://" not in text:
             raise Refusal(start + found.start(), reason, advice)
     if text in _OPERATORS:
         raise Refusal(start, f"{text} has no word before it", f'put a word on both sides, or write "{text}" to search for it')

@@ -33,4 +33,4 @@ def field_named(typed: str) -> str | None:
 
 def nearest(typed: str) -> list[str]:
     """Field names that look like ``typed``, most alike first: «горд» → «город»."""
-    return difflib.get_close_matches(typed.casefold(), FIELDS, n=3, cutoff=0.6)
+    return difflib.get_close_matches(typed.casefold(), FIELDS, n=3, cutoff=0.7)

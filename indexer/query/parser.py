@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
 from lark import Lark, UnexpectedCharacters, UnexpectedToken
 
 from corpus.errors import BadQuery
-from indexer.query.builder import Builder, Refusal
+from indexer.query.builder import EXACT_SIGN, Builder, Refusal
 from indexer.query.tree import Node
 
 QUERY_CHARACTERS = 2000
 DEPTH = 20
 
 _QUOTES = '"«»“”„'
+_SIGNED = re.compile(r"(?<![^\s(])[!=](?=[\"«“„])")
 _CLOSING = {"«": "»", "“": "”", "„": "“", '"': '"'}
 
 
@@ -26,6 +28,9 @@ def parse(query: str, limit_characters: int = QUERY_CHARACTERS) -> Node:
             "shorten it, or raise search.query_characters in svod.toml",
         )  # fmt: skip
     _check_depth(query)
+    signed = _SIGNED.search(query)
+    if signed:
+        raise BadQuery(query, signed.start(), *EXACT_SIGN)
     try:
         node = _lark().parse(query)
     except UnexpectedCharacters as error:
