@@ -38,8 +38,11 @@ class Ledger(Base):
         """The latest runs, newest first."""
         return [rows.report(row) for row in self._rows("SELECT * FROM run ORDER BY number DESC LIMIT ?", (limit,))]
 
-    def skip(self, line: Skipped, run: int, root: str = "") -> None:
-        """The ledger holds the line, since the first run that found the path so; ``root`` is the file it lies in."""
+    def skip(self, line: Skipped, run: int, root: str = "") -> bool:
+        """The ledger holds the line, since the first run that found the path so; True when it did not hold it before.
+
+        ``root`` is the file in which the path lies, by default what stands before the first ``!/``.
+        """
         root = root or line.path.partition(PART)[0]
         with self.batch():
             kept = self._run(_CONFIRM, (run, line.sha256, line.path, line.stage, line.reason))
@@ -47,6 +50,7 @@ class Ledger(Base):
                 since = self._value("SELECT MIN(since) FROM skipped WHERE path = ?", (line.path,)) or self.started(run)
                 values = (line.path, line.stage, line.reason, line.source, line.sha256, root, since, run)
                 self._run("INSERT INTO skipped VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+            return not kept
 
     def failures(self) -> list[tuple[Skipped, str]]:
         """What stands in the ledger by path, each with the time (ISO, UTC) since when."""

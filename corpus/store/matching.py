@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from corpus import gazetteer
 from corpus.languages import fold, words
 from corpus.model import EntityType, Span
 from corpus.store.base import Base
-from corpus.store.keys import STEM, word_keys
+from corpus.store.keys import FORM, STEM, word_keys
 
 SUGGESTION_SCORE = 60
 """Names less like the one asked for (rapidfuzz's WRatio, 0 to 100) are no help."""
@@ -33,13 +34,11 @@ class Matcher(Base):
     def match(self, name: str, type: EntityType | None, limit: int) -> list[int]:
         """Numbers of the entities that answer to a name, best first."""
         asked = word_keys(name, [row[0] for row in self._rows("SELECT DISTINCT language FROM name WHERE language <> ''")])
-        if not asked:
-            return []
         found = self._names_with(asked)
         if any(worst < STEM for worst, _ in found.values()):
             found = {number: ranks for number, ranks in found.items() if ranks[0] < STEM}
         best: dict[int, Match] = {}
-        for match in self._matches(found, name, len(asked), type):
+        for match in [*self._matches(found, name, len(asked), type), *self._known(name, type)]:
             best[match.entity] = min(match, best.get(match.entity, match))
         return [match.entity for match in sorted(best.values())[:limit]]
 
@@ -65,6 +64,12 @@ class Matcher(Base):
             }
         return found or {}
 
+    def _known(self, name: str, type: EntityType | None) -> list[Match]:
+        """Entities that the gazetteer knows by this name, though no document writes it: Almaty for Алматы."""
+        links = {entry.link for entry in gazetteer.find(name)}
+        found = [row for link in sorted(links) for row in self._rows(_ENTITY_LINKED, (link, type, type))]
+        return [Match(FORM, 0, STEM, -row["documents"], row["number"]) for row in found]
+
     def _matches(self, found: dict[int, tuple[int, int]], name: str, asked: int, type: EntityType | None) -> list[Match]:
         matches = []
         wanted = fold_name(name)
@@ -82,6 +87,10 @@ def fold_name(name: str) -> str:
     return " ".join(fold(span.of(name)) for span in words(name, Span(0, len(name))))
 
 
+_ENTITY_LINKED = """
+SELECT DISTINCT e.number, e.documents FROM name n JOIN entity e ON e.number = n.entity
+WHERE n.link = ? AND n.link <> '' AND (? IS NULL OR e.type = ?)
+"""
 _ENTITY_OF = """
 SELECT e.number, e.documents, n.name FROM name n JOIN entity e ON e.number = n.entity
 WHERE n.number = ? AND (? IS NULL OR e.type = ?)

@@ -27,6 +27,10 @@ class Writer(Ledger):
         """True when the path has been read or tried before."""
         return self._row("SELECT 1 FROM path WHERE path = ?", (sighting.path,)) is not None
 
+    def document_at(self, path: str) -> str:
+        """Id of the document at a path, "" when there is none."""
+        return str(self._value(_ID_AT, (path,)) or "")
+
     def may_know(self, sighting: Sighting) -> bool:
         """True when the path, or some file of this size, was read before: only then is its content worth comparing."""
         return self._row(_COMPARABLE, (sighting.path, sighting.size_bytes)) is not None
@@ -55,10 +59,11 @@ class Writer(Ledger):
             self._place(analysis.path, number, Sighting(analysis.source, root, "", analysis.size_bytes, ""), run)
             return str(self._value("SELECT id FROM document WHERE number = ?", (number,)))
 
-    def record(self, sighting: Sighting, results: Sequence[Analysis | Skipped], run: int) -> None:
+    def record(self, sighting: Sighting, results: Sequence[Analysis | Skipped], run: int) -> str:
         """A file and its parts are in the store as just analysed; what it no longer holds is at its path no longer.
 
-        ``results`` come container first. A file that cannot be read any more keeps the document read from it last.
+        ``results`` come container first. A file that cannot be read any more keeps the document read from it last. Returns
+        the document's id, "" when there is none.
         """
         with self.batch():
             numbers = {item.path: self._settle(item) for item in results if isinstance(item, Analysis)}
@@ -71,6 +76,7 @@ class Writer(Ledger):
                 self._place_file(sighting, numbers[sighting.path], run, self._attempt if failed else self._version)
             else:
                 self._fail(sighting, results, run)
+            return self.document_at(sighting.path)
 
     def recognise(self, sighting: Sighting, sha256: str, run: int) -> str:
         """What happened to a file, when its content is known: unchanged, changed, moved or new; "" when it must be read.
@@ -94,30 +100,37 @@ class Writer(Ledger):
                 return "moved" if gone else "new"
             return "unchanged" if before["sha256"] == sha256 else "changed"
 
-    def vanish(self, scopes: Iterable[str], run: int) -> int:
-        """How many documents have no file left: those whose paths lie in the scopes and were not seen in this run.
+    def vanish(self, scopes: Iterable[str], run: int) -> list[tuple[str, str]]:
+        """Paths below the scopes that this run did not see lead nowhere now; documents left without a file are tombstones.
+
+        Returns the ids of those documents, each with a path where it lay.
 
         A scope is a source's name, a folder or a file. Ledger lines that were not confirmed go too.
         """
+        lay: dict[int, str] = {}
         with self.batch():
             for scope in scopes:
                 values = (run, scope, scope + "/", scope + "0")
-                lost = self._rows(f"SELECT DISTINCT document FROM path WHERE {_GONE}", values)
+                for row in self._rows(f"SELECT path, document FROM path WHERE document IS NOT NULL AND {_GONE}", values):
+                    lay.setdefault(row["document"], row["path"])
                 self._run(f"DELETE FROM path WHERE {_GONE}", values)
                 self._run(f"DELETE FROM skipped WHERE {_GONE.replace('seen_run', 'run')}", values)
-                self._changed(row["document"] for row in lost if row["document"] is not None)
-            return self.sweep(run)
+            self._changed(lay)
+            return [(id, lay.get(number, "")) for number, id in self._sweep(run)]
 
-    def sweep(self, run: int) -> int:
-        """How many documents without a path became tombstones: their id is kept, what they said is not."""
+    def sweep(self, run: int) -> list[str]:
+        """Ids of the documents without a path, which are tombstones now: their id is kept, what they said is not."""
         with self.batch():
-            orphans = [int(row["number"]) for row in self._rows(_ORPHANS)]
-            for number in orphans:
-                self._forget(number)
-                self._run("DELETE FROM part WHERE container = ?", (number,))
-                self._run("UPDATE document SET vanished_run = ? WHERE number = ?", (run, number))
-            self._changed(orphans, "deleted")
-            return len(orphans)
+            return [id for _, id in self._sweep(run)]
+
+    def _sweep(self, run: int) -> list[tuple[int, str]]:
+        orphans = [(int(row["number"]), str(row["id"])) for row in self._rows(_ORPHANS)]
+        for number, _ in orphans:
+            self._forget(number)
+            self._run("DELETE FROM part WHERE container = ?", (number,))
+            self._run("UPDATE document SET vanished_run = ? WHERE number = ?", (run, number))
+        self._changed((number for number, _ in orphans), "deleted")
+        return orphans
 
     def sources(self) -> dict[str, int]:
         """Names of the sources that hold documents, with the number of files."""
@@ -147,13 +160,13 @@ class Writer(Ledger):
 
     def _write(self, number: int, analysis: Analysis, revision: int) -> None:
         before = content.fingerprints(self._connection, number)
-        self._forget(number, log=False)
+        content.remove(self._connection, number)
         content.write(self._connection, number, analysis, self._version, revision)
         after = content.fingerprints(self._connection, number)
         self._changed([number, *self._tipped(number, before, after)])
 
-    def _forget(self, number: int, log: bool = True) -> None:
-        before = content.fingerprints(self._connection, number) if log else set()
+    def _forget(self, number: int) -> None:
+        before = content.fingerprints(self._connection, number)
         content.remove(self._connection, number)
         self._changed(self._tipped(number, before, set()))
 
@@ -225,13 +238,14 @@ def _container(path: str, known: dict[str, int]) -> str:
     return path
 
 
+_ID_AT = "SELECT id FROM path JOIN document ON number = document WHERE path = ?"
 _UNDER = "root >= ? AND root < ?"
 _GONE = "seen_run < ? AND (root = ? OR (root >= ? AND root < ?))"
 _COMPARABLE = "SELECT 1 FROM path WHERE path = ? UNION ALL SELECT 1 FROM document WHERE size_bytes = ? LIMIT 1"
 _CURRENT = "SELECT number FROM document WHERE sha256 = ? AND version = ? AND vanished_run IS NULL"
 _FAILED_PART = "SELECT EXISTS (SELECT 1 FROM part WHERE container = ? AND document IS NULL)"
 _ORPHANS = """
-SELECT number FROM document d
+SELECT number, id FROM document d
 WHERE vanished_run IS NULL AND NOT EXISTS (SELECT 1 FROM path WHERE document = d.number)
 """
 _REPLACEABLE = """

@@ -119,6 +119,7 @@ CREATE TABLE name (
     UNIQUE (type, name, language, link)
 ) STRICT;
 CREATE INDEX name_entity ON name (entity);
+CREATE INDEX name_link ON name (link) WHERE link <> '';
 CREATE INDEX name_touched ON name (touched) WHERE touched = 1;
 CREATE INDEX name_keyed ON name (keyed) WHERE keyed = 0;
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from corpus.model import (
-    Alias,
     Analysis,
     Block,
     BlockKind,
     Charset,
-    Contact,
-    DateMention,
     Document,
     DocumentDate,
     EntityDraft,
@@ -24,7 +21,6 @@ from corpus.model import (
     Mention,
     Merge,
     Passage,
-    Role,
     Sighting,
     Span,
     Token,
@@ -40,6 +36,9 @@ ALMATY: Named = ("Алматы", EntityType.CITY, "Алматы")
 TARAZ: Named = ("Таразе", EntityType.CITY, "Тараз")
 
 
+NOTHING = Findings()
+
+
 def sha(text: str) -> str:
     """A text's identity."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -51,7 +50,7 @@ def span(text: str, part: str) -> Span:
     return Span(start, start + len(part))
 
 
-def analysis(path: str, text: str, names: Sequence[Named] = (), date: str = "", findings: Findings = Findings()) -> Analysis:
+def analysis(path: str, text: str, names: Sequence[Named] = (), date: str = "", findings: Findings = NOTHING) -> Analysis:
     """What a one-passage file at ``path`` says."""
     whole = Span(0, len(text))
     links = {"Алматы": "geonames:1526384", "Тараз": "geonames:1516905"}

@@ -1,0 +1,98 @@
+"""What one file says: read, split into passages, lemmatised, dated, its names found. Pure: it touches no store."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from corpus import formats, mentions, segment
+from corpus.config import Config
+from corpus.dating import date_document, find_dates
+from corpus.errors import UnreadableFile
+from corpus.model import Analysis, BlockKind, Document, Findings, Passage, RawFile, Skipped
+from corpus.morphology import lemmatise
+
+ANALYSIS_VERSION = 1
+"""Grows when the same bytes would be analysed otherwise: every document is then analysed again."""
+
+SETTINGS = ("archive.languages", "archive.country", "analysis.entities", "read.depth")
+"""Settings that change what an analysis says."""
+
+LEAST_SHARE, LEAST_LETTERS = 0.02, 40
+"""A document is in a language when this share of its letters, and so many, are: one foreign title is no language."""
+
+_MARGINS = (BlockKind.HEADER, BlockKind.FOOTER)
+_SAMPLE = "Семинар в Алматы провела Татьяна Шакирова 19 февраля 2014 года. The seminar was held in Almaty."
+
+
+def version(config: Config) -> str:
+    """The mark of an analysis: equal marks mean that the same bytes give the same values."""
+    said = json.dumps([config[key] for key in SETTINGS])
+    return f"{ANALYSIS_VERSION}.{hashlib.sha1(said.encode(), usedforsecurity=False).hexdigest()[:8]}"
+
+
+def analyse(raw: RawFile, config: Config) -> tuple[Analysis | Skipped, ...]:
+    """The file's analysis, then those of the files inside it, container first; what cannot be read is a ``Skipped``."""
+    return tuple(_analyse(raw, config, 0))
+
+
+def analyse_text(text: str, config: Config, path: str = "") -> Analysis | Skipped:
+    """The analysis of plain text."""
+    content = text.encode("utf-8", "replace")
+    return analyse(RawFile("", path, hashlib.sha256(content).hexdigest(), content), config)[0]
+
+
+def warm(config: Config) -> None:
+    """Models and dictionaries are loaded: the next analysis takes only its own time."""
+    analyse_text(_SAMPLE, config, "sample.txt")
+
+
+def languages_of(document: Document, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """The languages of a document, that of most letters first; page headers and footers do not count."""
+    letters: Counter[str] = Counter()
+    for passage in passages:
+        if passage.language != "und" and passage.kind not in _MARGINS:
+            letters[passage.language] += sum(map(str.isalpha, passage.span.of(document.text)))
+    least = max(LEAST_LETTERS, LEAST_SHARE * letters.total())
+    ranked = sorted(letters.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(language for place, (language, count) in enumerate(ranked) if not place or count >= least)
+
+
+def _analyse(raw: RawFile, config: Config, depth: int) -> Iterator[Analysis | Skipped]:
+    if depth > config["read.depth"]:
+        reason = f"lies {depth} files deep, limit {config['read.depth']} (read.depth)"
+        yield Skipped(raw.path, "read", reason, raw.source, raw.sha256)
+        return
+    try:
+        reading = formats.read(raw, config)
+    except UnreadableFile as error:
+        yield Skipped(raw.path, "read", str(error), raw.source, raw.sha256)
+        return
+    yield _interpret(raw, reading.document, config)
+    yield from reading.skipped
+    for child in reading.children:
+        yield from _analyse(child, config, depth + 1)
+
+
+def _interpret(raw: RawFile, document: Document, config: Config) -> Analysis:
+    passages = segment.split(document, config["archive.languages"])
+    tokens = lemmatise(document.text, passages)
+    dates = find_dates(document.text)
+    found = mentions.find(document, passages, config) if config["analysis.entities"] else Findings()
+    languages = languages_of(document, passages)
+    return Analysis(
+        source=raw.source,
+        path=raw.path,
+        sha256=raw.sha256,
+        size_bytes=len(raw.content),
+        document=document,
+        passages=passages,
+        tokens=tokens,
+        language=languages[0] if languages else "und",
+        languages=languages,
+        date=date_document(document, dates),
+        dates=tuple(dates),
+        findings=found,
+    )

@@ -1,0 +1,284 @@
+"""Brings the store up to date with the files: walk, recognise, analyse in guarded children, put, link."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha1
+from itertools import islice
+from pathlib import Path
+
+from corpus import __version__, analysis, entities, sources
+from corpus.config import SETTINGS, Config, Source
+from corpus.errors import OutsideSources
+from corpus.guard import Guard, Lost
+from corpus.model import Analysis, Report, Sighting, Skipped
+from corpus.store import Store
+
+BATCH_FILES, BATCH_SECONDS = 50, 2.0
+"""What a kill may cost: the files put since the last commit."""
+
+WALK_BATCH = 1000
+
+KEYS = ("seen", "new", "changed", "moved", "unchanged", "vanished", "failed", "retried")
+"""What a report counts: files by what happened to them, and lines that came to the ledger (failed)."""
+
+Progress = Callable[[int, int, str], None]
+"""Called with files done, files to do and the path just done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened to a file: new, changed, moved, failed or vanished, its document ("" when none) and why."""
+
+    path: str
+    status: str
+    document: str = ""
+    reason: str = ""
+
+
+Tell = Callable[[Outcome], None]
+Results = tuple[Analysis | Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is told what while a run goes on."""
+
+    progress: Progress
+    tell: Tell
+
+
+def ingest(
+    config: Config,
+    store: Store,
+    paths: Sequence[str | Path] = (),
+    progress: Progress | None = None,
+    tell: Tell | None = None,
+) -> Report:
+    """The store says what the files (all, or those below ``paths``) say now; a second run changes nothing.
+
+    A source that cannot be seen loses no document. Raises OutsideSources.
+    """
+    scopes = [locate(config, path) for path in paths]
+    run = _Run(config, store, "ingest", Listener(progress or _ignore, tell or _ignore))
+    return run.ingest(scopes)
+
+
+def retry(
+    config: Config,
+    store: Store,
+    paths: Sequence[str | Path] = (),
+    progress: Progress | None = None,
+    tell: Tell | None = None,
+) -> Report:
+    """Files with a line in the ledger (all, or those below ``paths``) were tried again, whatever they were tried with."""
+    scopes = [locate(config, path) for path in paths]
+    run = _Run(config, store, "retry", Listener(progress or _ignore, tell or _ignore))
+    return run.retry(scopes)
+
+
+def locate(config: Config, path: str | Path) -> str:
+    """The archive's name for a file or folder given on the command line, or by that name itself. Raises OutsideSources."""
+    absolute = Path(path).resolve()
+    for source in config.sources:
+        if absolute.is_relative_to(source.path):
+            return "/".join((source.name, *absolute.relative_to(source.path).parts))
+    if not absolute.exists() and str(path).split("/")[0] in {source.name for source in config.sources}:
+        return str(path).rstrip("/")
+    known = ", ".join(str(source.path) for source in config.sources) or "none"
+    raise OutsideSources(f"{path}: lies in none of the archive's sources ({known}); add its folder as [[source]] to svod.toml")
+
+
+def read_file(sighting: Sighting, config: Config) -> tuple[Analysis | Skipped, ...]:
+    """What a file says; runs in a guarded child."""
+    raw = sources.load(sighting, config["read.file_mb"] * sources.MEGABYTE)
+    return (raw,) if isinstance(raw, Skipped) else analysis.analyse(raw, config)
+
+
+class _Run:
+    """One run over an archive, from its first look at the files to its report."""
+
+    def __init__(self, config: Config, store: Store, kind: str, listener: Listener) -> None:
+        self._config, self._store, self._kind, self._listener = config, store, kind, listener
+        version = analysis.version(config)
+        self._number = store.begin_run(kind, version, f"{version}+{_attempt(config)}")
+        self._began = time.monotonic()
+        self._counts: Counter[str] = Counter(dict.fromkeys(KEYS, 0))
+        self._skipped: list[Skipped] = []
+        self._failing = store.failing_roots()
+
+    def ingest(self, scopes: Sequence[str]) -> Report:
+        present = [source for source in self._config.sources if self._is_there(source, scopes)]
+        pending = self._recognise(self._look(present, scopes))
+        self._vanish(scopes or [source.name for source in present] + self._dropped(), present)
+        self._analyse(pending)
+        return self._finish()
+
+    def retry(self, scopes: Sequence[str]) -> Report:
+        pending = [
+            item
+            for source in self._config.sources
+            for item in sources.walk(source, self._config["read.exclude"])
+            if isinstance(item, Sighting) and item.path in self._failing and _inside(item.path, scopes)
+        ]
+        self._counts["seen"] = len(pending)
+        self._analyse(pending)
+        return self._finish()
+
+    def _is_there(self, source: Source, scopes: Sequence[str]) -> bool:
+        """False for a source that is not asked for, or cannot be seen: that costs nothing but a line in the ledger."""
+        if scopes and not any(_inside(scope, [source.name]) for scope in scopes):
+            return False
+        held = self._store.sources().get(source.name, 0)
+        if not source.path.is_dir():
+            reason = f"{source.path} is missing or is no folder; mount it, or correct [[source]] in svod.toml"
+        elif held and not any(source.path.iterdir()):
+            reason = f"{source.path} is empty; if it is not just unmounted, remove its [[source]] from svod.toml"
+        else:
+            return True
+        kept = f" ({held} files read from it are kept)" if held else ""
+        self._skip(Skipped(source.name, "walk", reason + kept, source.name), again=True)
+        return False
+
+    def _dropped(self) -> list[str]:
+        """Sources that hold documents and are no longer in the configuration."""
+        return sorted(self._store.sources().keys() - {source.name for source in self._config.sources})
+
+    def _look(self, present: Sequence[Source], scopes: Sequence[str]) -> list[Sighting]:
+        """Files that are new or may have changed; the others are known to be there still."""
+        walked = (item for source in present for item in sources.walk(source, self._config["read.exclude"]))
+        wanted = (item for item in walked if _inside(item.path, scopes))
+        pending: list[Sighting] = []
+        while items := list(islice(wanted, WALK_BATCH)):
+            with self._store.batch():
+                for item in items:
+                    if isinstance(item, Skipped):
+                        self._keep(item)
+                    elif not self._is_unchanged(item):
+                        pending.append(item)
+        return pending
+
+    def _keep(self, line: Skipped) -> None:
+        """What could not be looked at, or into, is not taken for vanished."""
+        self._skip(line)
+        self._store.keep_under(line.path, self._number)
+        self._store.keep_file(line.path, self._number)
+
+    def _is_unchanged(self, sighting: Sighting) -> bool:
+        self._counts["seen"] += 1
+        if not self._store.unchanged(sighting):
+            return False
+        self._store.see(sighting, self._number)
+        self._counts["unchanged"] += 1
+        return True
+
+    def _recognise(self, pending: Sequence[Sighting]) -> list[Sighting]:
+        """Files that must be read: those of known content are placed. Known paths come first, for content may move on."""
+        known = {sighting.path for sighting in pending if self._store.knows(sighting)}
+        placed = set()
+        for sighting in sorted(pending, key=lambda item: item.path not in known):
+            status = self._recognise_one(sighting)
+            if status:
+                placed.add(sighting.path)
+                self._counts[status] += 1
+                if status != "unchanged":
+                    self._listener.tell(Outcome(sighting.path, status, self._store.document_at(sighting.path)))
+        left = [sighting for sighting in pending if sighting.path not in placed]
+        with self._store.batch():
+            for sighting in left:
+                self._store.see(sighting, self._number)
+        return left
+
+    def _recognise_one(self, sighting: Sighting) -> str:
+        if not self._store.may_know(sighting):
+            return ""
+        raw = sources.load(sighting, self._config["read.file_mb"] * sources.MEGABYTE)
+        return "" if isinstance(raw, Skipped) else self._store.recognise(sighting, raw.sha256, self._number)
+
+    def _vanish(self, scopes: Sequence[str], present: Sequence[Source]) -> None:
+        names = [source.name for source in present] + self._dropped()
+        safe = [scope for scope in scopes if scope.split("/")[0] in names]
+        for document, path in self._store.vanish(safe, self._number):
+            self._counts["vanished"] += 1
+            self._listener.tell(Outcome(path, "vanished", document))
+
+    def _analyse(self, pending: Sequence[Sighting]) -> None:
+        """Every pending file was read in a guarded child and put; what one batch holds is on disk before the next begins."""
+        done = 0
+        for batch in self._batches(pending):
+            with self._store.batch():
+                outcomes = [self._put(sighting, results) for sighting, results in batch]
+            for outcome in outcomes:
+                done += 1
+                self._listener.tell(outcome)
+                self._listener.progress(done, len(pending), outcome.path)
+
+    def _batches(self, pending: Sequence[Sighting]) -> Iterator[list[tuple[Sighting, Results]]]:
+        batch: list[tuple[Sighting, Results]] = []
+        since = time.monotonic()
+        for sighting, results in self._read(pending):
+            batch.append((sighting, results))
+            if len(batch) >= BATCH_FILES or time.monotonic() - since >= BATCH_SECONDS:
+                yield batch
+                batch, since = [], time.monotonic()
+        if batch:
+            yield batch
+
+    def _read(self, pending: Sequence[Sighting]) -> Iterator[tuple[Sighting, Results]]:
+        if not pending:
+            return
+        config = self._config
+        workers = min(config["run.workers"] or os.cpu_count() or 1, len(pending))
+        warm = partial(analysis.warm, config)
+        with Guard(workers, config["read.seconds"], config["read.memory_mb"], warm) as guard:
+            for sighting, results in guard.map(partial(read_file, config=config), pending):
+                if isinstance(results, Lost):
+                    results = (Skipped(sighting.path, "analyse", results.reason, sighting.source),)
+                yield sighting, results
+
+    def _put(self, sighting: Sighting, results: Results) -> Outcome:
+        status = "changed" if self._store.knows(sighting) else "new"
+        document = self._store.record(sighting, results, self._number)
+        lines = [item for item in results if isinstance(item, Skipped)]
+        for line in lines:
+            self._skip(line, again=True)
+        self._counts["retried"] += sighting.path in self._failing
+        if isinstance(results[0], Skipped):
+            return Outcome(sighting.path, "failed", document, results[0].reason)
+        self._counts[status] += 1
+        return Outcome(sighting.path, status, document, "; ".join(f"{line.path}: {line.reason}" for line in lines))
+
+    def _skip(self, line: Skipped, again: bool = False) -> None:
+        """A ledger line; reported when it is new, or was met ``again`` by trying."""
+        if self._store.skip(line, self._number) or again:
+            self._skipped.append(line)
+            self._counts["failed"] += 1
+
+    def _finish(self) -> Report:
+        self._store.sweep(self._number)
+        if self._store.needs_linking():
+            self._store.relink(entities.link(self._store.names(), self._store.aliases()))
+        started, seconds = self._store.started(self._number), time.monotonic() - self._began
+        report = Report(self._number, self._kind, started, round(seconds, 3), dict(self._counts), tuple(self._skipped))
+        self._store.finish_run(self._number, report)
+        return report
+
+
+def _attempt(config: Config) -> str:
+    """The mark of a failed reading: with another svod or other limits the file is worth another try."""
+    said = json.dumps([__version__, [config[setting.key] for setting in SETTINGS if setting.key.startswith("read.")]])
+    return sha1(said.encode(), usedforsecurity=False).hexdigest()[:8]
+
+
+def _inside(path: str, scopes: Sequence[str]) -> bool:
+    return not scopes or any(path == scope or path.startswith(scope + "/") for scope in scopes)
+
+
+def _ignore(*_: object) -> None:
+    return None
