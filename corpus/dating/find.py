@@ -22,10 +22,10 @@ _GERMAN = frozenset(
 """Months before which a day has a dot; elsewhere the dot is a list's («1. Март 2014 года»)."""
 
 _NUMERIC = frozenset({"iso", "iso_range", "year_first", "numeric", "numeric_days", "numeric_range", "short", "numeric_month"})
-_GLUED_BEFORE = re.compile(r"(?:[^\W_]|[№#$€£+@/\\=&%]|[0-9)][-–—‑.,:/]|[(]\d)$")
+_GLUED_BEFORE = re.compile(r"(?:[^\W_]|[№#$€£+@/\\=&%]|[0-9)][-–—‑.,:/]|[(]\d)\Z")
 _NUMBERED = re.compile(
     r"(?:№|#|\bN[o.]?|ГОСТ(?:\s?Р)?|ДСТУ|СНиП|СП|СН|ДБН|ТУ|СанПиН|ISO|ISBN|ИСО|IP|верси[яиюей]+|версія|version|ver\.|v\.?|раздел[аеу]?|пункт[аеу]?|"
-    r"п\.|ст\.|section|§|кв\.|тел\.?:?|tel\.?:?|факс:?|fax:?|моб\.?:?|phone:?|код|code|БИН|ИНН|ИИН|счет|счёт)\s*[(+0-9 -]*$",
+    r"п\.|ст\.|section|§|кв\.|тел\.?:?|tel\.?:?|факс:?|fax:?|моб\.?:?|phone:?|код|code|БИН|ИНН|ИИН|счет|счёт)\s*[(+0-9 -]*\Z",
     re.IGNORECASE,
 )
 """What stands before a number of a document, a part or a line, never before a date («СНиП 23-02-2003»)."""
@@ -84,7 +84,7 @@ def _mention(text: str, name: str, marks: Sequence[Mark], first: int, last: int,
     if marks[last].kind == "." and not _short_word(marks[last - 1]):
         last -= 1
     span = Span(marks[first].start, marks[last].stop)
-    part = "deadline" if name == "year_end" else role(text, marks[0].start, marks[-1].stop, dated.precision)
+    part = "deadline" if name == "year_end" else role(text, marks[0].start, marks[-1].stop, dated)
     return DateMention(span, span.of(text), dated.edtf, dated.start, dated.stop, dated.precision, part)
 
 

@@ -17,12 +17,15 @@ _KINDS = {
     # P, a year word before its year: «соли 2014», «anul 2014», im Jahr 2014
     "P": "соли anul anului anii anilor year years jahr jahre jahres année années",
     # p, what makes four digits a year by itself: in 2014, by 2020, în 2016
-    "p": "in by since until till from during before after through between în din dintre până pana "
-    "seit bis ab en dès avant depuis od",
+    "p": "in by since from during before after în din seit ab en dès avant depuis od",
+    # T and u, between the ends of a range; u also before a bare year: until 2020
+    "T": "по до to au la do то",
+    "u": "until till through până pana bis",
+    # B, what makes a range of two things joined by "and"
+    "B": "between между між dintre între intre zwischen entre",
     # b and f, Slavic words before a year with a short year word: «у 2014 р.», «с 2014 г»
     "b": "в во у на за к ко від протягом впродовж напередодні",
     "f": "с со з із vom von",
-    "T": "по до to au la do то",
     "&": "и й та and și şi si und et oraz və ve va ва жана және և და",
     "i": "і i",
     "o": "of de del al a",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from corpus.dating.days import Dated
+
 _DEADLINE_BEFORE = re.compile(
     r"(?<!\w)(?:до|к|ко|не\s+(?:позднее|позже)(?:\s+чем)?|не\s+пізніше(?:\s+ніж)?|крайний\s+срок|срок(?:\s+подачи)?|термін(?:\s+подання)?|"
-    r"by|until|till|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by|\s+on)?|deadline|"
+    r"мерзімі|мөөнөтү|by(?:\s+(?:midnight|noon|[\d.:]+(?:\s[ap]m)?))?(?:\s+on)?|until|till|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by|\s+on)?|deadline|"
     r"p[âa]n[ăa]\s+(?:la|în|in|pe)|p[âa]n[ăa]|cel\s+t[âa]rziu(?:\s+la)?|bis(?:\s+zum)?|spätestens|d['’]ici|avant(?:\s+le)?|jusqu['’]au|"
     r"nie\s+później\s+niż|ən\s+gec|to\s+be\s+(?:completed|submitted)\s+(?:by|in))"
     r"(?:\s+(?:конц[ау]|кінця|начала|початку|середины|середини|исхода|the\s+(?:end|beginning|start|middle)\s+of|(?:late|early|mid)|"
@@ -32,45 +34,53 @@ _HELD = re.compile(
     r"keçiril|baş\s+tut|o['‘ʻ]tkaz|bo['‘ʻ]lib|баргузор|stattf?|fand|findet|eu\s+lieu|odbył|odbędzie)",
     re.IGNORECASE,
 )
-_SENTENCE_CHARACTERS = 160
+_SENTENCE_CHARACTERS, _LINE_CHARACTERS = 160, 200
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[«\"“(]?[^\W\da-zа-яёіїєґәғқңөұүһ_])|\n\s*\n")
-_PLACE_LINE = re.compile(
-    r"(?:[*_#\s«\"]*)(?:(?:г|м|с|п|пгт|кг|or|mun|ш)\.\s?)?[^\W\d_][^\d\n.!?;:]{0,50}?(?:\s(?:қ|қаласы|шаары|шаҳри|şəhəri|shahri)\.?)?\s*[,.–—-]?\s*",
+_CAPITAL = "A-ZА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺӢӮҶҲЎȘȚŞŢĂÂÎÜÖÇİĞƏԱ-Ֆა-ჰ"
+_PLACE = re.compile(
+    rf"[*_#\s«\"]*(?P<mark>(?:г|м|с|п|пгт|or|mun|ш)\.\s?)?[{_CAPITAL}][^\d\n.!?;:]{{1,50}}?(?P<own>\s(?:қ\.|қаласы|шаары|шаҳри|şəhəri|shahri))?"
+    r"(?P<parted>\s?[,.–—-]\s*|\s{2,}|\t\s*)?\s?"
 )
-_AFTER_DATELINE = re.compile(
-    r"\s*(?:/[^/\n]{2,40}/\s*|\([^)\n]{2,40}\)\s*)?(?:[–—-]\s|\.\s|[.:]?\s*(?:\n|$)|\*\*)|\.?\s+[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺA-ZȘȚĂÎÂ]"
+_SMALL = re.compile(r"(?<![^\W\d_])(?!қаласы|шаары|шаҳри|город|місто|село)[^\W\d_A-ZА-Я]{4,}")
+_BEHIND = re.compile(
+    r"[*_ \t]*(?:/[^/\n]{2,40}/|\([^)\n]{2,40}\))?[ \t]*"
+    rf"(?:[–—-]\s|\.?[*_]*\s+[{_CAPITAL}]|[.:]?[*_ \t]*(?:\n|\Z|[/·|•№]))"
 )
+_PLACE_BEHIND = re.compile(rf",\s?(?:(?:г|м|с|or)\.\s?)?[{_CAPITAL}][^\d\n.,;:]{{1,40}}[.*_ \t]*(?:\n|\Z)")
 
 
-def role(text: str, start: int, stop: int, precision: str) -> str:
+def role(text: str, start: int, stop: int, dated: Dated) -> str:
     """The role of the date at ``[start, stop)``: «до 1 мая 2015 года» is a deadline, «прошёл 1 мая 2015 года» an event.
 
-    A deadline word beside the date decides; then a range of days, a dateline, or a verb of holding in the same sentence
-    makes a day an event. Months and years by themselves are mentions.
+    A deadline word beside the date decides. A range of days or months is an event; so is a day in a dateline, or with a
+    verb of holding in its sentence. Anything else, every whole year too, is a mention.
     """
     if _DEADLINE_BEFORE.search(text, max(0, start - 60), start):
         return "deadline"
     if _DEADLINE_AFTER.match(text, stop, min(len(text), stop + 40)) or _DEADLINE_WITHIN.search(text, start, stop):
         return "deadline"
-    if precision == "range" or (precision == "day" and (in_dateline(text, start, stop) or _held(text, start, stop))):
-        return "event"
-    return "mention"
+    if dated.precision == "range":
+        return "event" if "-" in dated.edtf else "mention"
+    return "event" if dated.precision == "day" and (in_dateline(text, start, stop) or _held(text, start, stop)) else "mention"
 
 
 def in_dateline(text: str, start: int, stop: int) -> bool:
     """True where the date stands behind a place or alone at the head of its line: «г. Алматы, 19 февраля 2014 года –»."""
-    line = text.rfind("\n", max(0, start - 80), start) + 1
-    if line == 0 and start > 80:
+    line = text.rfind("\n", max(0, start - _LINE_CHARACTERS), start) + 1
+    if line == 0 and start > _LINE_CHARACTERS:
         return False
-    head = text[line:start]
-    return (not head.strip(' *_#«"') or _is_place(head)) and bool(_AFTER_DATELINE.match(text, stop, min(len(text), stop + 60)))
+    head, end = text[line:start], min(len(text), stop + 60)
+    if not head.strip(' \t\u00a0*_#«"'):
+        return bool(_BEHIND.match(text, stop, end) or _PLACE_BEHIND.match(text, stop, end))
+    return _is_place(head) and bool(_BEHIND.match(text, stop, end))
 
 
 def _is_place(head: str) -> bool:
-    """«г. Алматы, Казахстан, » but not «Семинар прошёл »: every word of four letters or more is capitalised."""
-    words = re.findall(r"[^\W\d_]{4,}", head)
-    lower = [word for word in words if word[0].islower() and word not in ("қаласы", "шаары", "шаҳри", "город", "місто", "село")]
-    return bool(_PLACE_LINE.fullmatch(head)) and not lower and len(head.split()) <= 6
+    """«г. Алматы, » and «Ош, Кыргызстан, », but not «Семинар », which nothing parts from its date."""
+    place = _PLACE.fullmatch(head)
+    if place is None or len(head.split()) > 6 or _SMALL.search(head):
+        return False
+    return bool(place["parted"] or place["mark"] or place["own"])
 
 
 def _held(text: str, start: int, stop: int) -> bool:

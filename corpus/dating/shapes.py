@@ -151,7 +151,7 @@ _WORD = r"(?:[ -]?[ygw]\.?)"
 _YEAR = rf"(?:(?:o_)?(?:P_)?Y{_WORD}?)"
 _HEAD = rf"Y{_WORD}(?:_,)?"
 _DM = rf"{_DAY}[ -]?(?:o_)?{_MONTH}(?:_a)?"
-_TO = "_[-Tp]_"
+_TO = "_[-Tu]_"
 _AND = "_,?_[&i]_"
 _OWN = r",?_"
 _ALONE = rf"(?!_{_OWN}{_YEAR})"
@@ -178,6 +178,8 @@ SHAPES = (
     Shape("month_days", f"{_MONTH}_[dD]{_TO}(?:{_MONTH}_)?[dD]_{_OWN}{_YEAR}", _day_range),
     Shape("year_days", f"{_HEAD}_(?:{_DAY}|{_DM}){_TO}{_DM}{_ALONE}", _day_range),
     Shape("year_month_days", f"{_HEAD}_M(?:_a)?_[dD]_-_[dD]{_ALONE}", _day_range),
+    Shape("days_between", f"{_after('B')}{_DAY}{_AND}{_DM}_{_OWN}{_YEAR}", _day_range),
+    Shape("years_between", f"{_after('B')}Y{_AND}Y{_WORD}?", _year_range),
     Shape("day_list", f"{_DAY}(?:_,_{_DAY})*{_AND}{_DM}_{_OWN}{_YEAR}", _day_list),
     Shape("day_month_list", f"{_DM}(?:_,_{_DM})*{_AND}{_DM}_{_OWN}{_YEAR}", _day_list),
     Shape("month_day_list", f"{_MONTH}_[dD](?:_,_[dD])*{_AND}[dD]_{_OWN}{_YEAR}", _day_list),
@@ -187,8 +189,8 @@ SHAPES = (
     Shape("month_day", f"{_MONTH}_[dD]_{_OWN}{_YEAR}", _day),
     Shape("year_day", f"{_HEAD}_{_DM}{_ALONE}", _day),
     Shape("year_month_day", f"{_HEAD}_M(?:_a)?_[dD](?!_[:.]_[dn]){_ALONE}", _day),
-    Shape("month_year_range", f"{_MONTH}_{_YEAR}_[-T]_{_MONTH}_{_YEAR}", _month_range),
-    Shape("month_range", f"{_MONTH}_[-T]_{_MONTH}_{_OWN}{_YEAR}", _month_range),
+    Shape("month_year_range", f"{_MONTH}_{_YEAR}_[-Tu]_{_MONTH}_{_YEAR}", _month_range),
+    Shape("month_range", f"{_MONTH}_[-Tu]_{_MONTH}_{_OWN}{_YEAR}", _month_range),
     Shape("year_month_range", f"{_HEAD}_M_-_M{_ALONE}", _month_range),
     Shape("month_list", rf"(?:M|m\.)(?:_,_(?:M|m\.))*{_AND}(?:M|m\.)_{_YEAR}", _month_list),
     Shape("month", rf"(?:M|m\.)(?:_a)?_{_OWN}{_YEAR}", _month),
@@ -202,10 +204,10 @@ SHAPES = (
     Shape("half_nth", f"h_{_NTH}_,?_{_YEAR}", _half),
     Shape("year_half", f"{_HEAD}_{_NTH}_h", _half),
     Shape("year_list", rf"Y(?:_,_Y)*{_AND}Y_y\.?|{_after('p')}Y{_AND}Y", _year_list),
-    Shape("years", rf"Y{_WORD}?_-_Y{_WORD}?|Y{_WORD}?_T_Y_[yg]\.?|{_after('p')}Y_[Tp]_Y{_WORD}?|Y[-/][dY]_y\.?", _year_range),
+    Shape("years", rf"Y{_WORD}?_-_Y{_WORD}?|Y{_WORD}?_T_Y_[yg]\.?|{_after('p')}Y_[Tu]_Y{_WORD}?|Y[-/][dY]_y\.?", _year_range),
     Shape("year_before", "P_Y", _year),
     Shape("year", rf"Y[ -]?y\.?|Y_g\.|{_after('bfT')}Y_[gw]\.?", _year),
-    Shape("year_alone", f"{_after('p')}Y", _year),
+    Shape("year_alone", f"{_after('pu')}Y", _year),
     Shape("year_end", "E", _year_end),
 )
 _BY_NAME = {shape.name: shape for shape in SHAPES}

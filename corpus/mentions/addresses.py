@@ -42,7 +42,7 @@ _FIRST = (
 )
 _LAST = (
     r"көшесі|көш|даңғылы|даңғ|даң|шағын\s?ауданы?|ықшам\s?ауданы?|көчөсү|көч|кўчаси|ko['‘ʻ’]chasi|шоҳкўчаси|küçəsi|küç|prospekti|улица|ул|проспект|пр|"
-    r"бульвар|переулок|вулиця|шоссе|փողոց|ქუჩა"
+    r"бульвар|переулок|вулиця|шоссе|փողոց|iela|ქუჩა"
 )
 _ENGLISH = r"Street|St|street|str|Avenue|Ave|avenue|Prospect|Prospekt|Road|Rd|Boulevard|Blvd|Square|Lane|Highway|Embankment"
 _MARK = re.compile(rf"(?<![\w-])(?:{_FIRST}|{_LAST}|{_ENGLISH})(?![\w-])\.?", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -76,17 +77,35 @@ def find_phones(text: str, country: str, taken: Sequence[Span]) -> list[Contact]
     text's international numbers, or of the places it names, in this order.
     """
     found: list[Contact] = []
+    local: list[tuple[re.Match[str], str]] = []
     regions: list[str] | None = None
+    starts = [span.start for span in taken]
     place = 0
     while match := _NUMBER.search(text, place):
         place = match.end()
-        if any(span.start < match.end() and match.start() < span.stop for span in taken):
+        before = bisect_left(starts, match.end()) - 1
+        if before >= 0 and taken[before].stop > match.start():
             continue
         if regions is None:
-            regions = _regions(text, country, taken)
+            regions = _regions(text, country)
         group, place = _group(text, match, regions)
         found += group
-    return found
+        if not group and (label := _label(text, match.start())):
+            local.append((match, label))
+    return found + [contact for match, label in local for contact in _local(text, match, label, found)]
+
+
+def _local(text: str, match: re.Match[str], label: str, found: Sequence[Contact]) -> list[Contact]:
+    """A labelled number without its code, «тел. 201-20-14, вн. 104», completed from the nearest full number of the text."""
+    if not found:
+        return []
+    nearest = min(found, key=lambda contact: abs(contact.span.start - match.start()))
+    number = _complete(nearest.value, re.sub(r"\D", "", match.group()))
+    if number is None:
+        return []
+    group = [_contact(text, Span(*match.span()), label, number)]
+    extension = _EXTENSION.match(text, match.end())
+    return _extend(group, re.findall(r"[0-9]+", extension["numbers"])) if extension else group
 
 
 def _group(text: str, match: re.Match[str], regions: Sequence[str]) -> tuple[list[Contact], int]:
@@ -161,7 +180,7 @@ def _extend(group: list[Contact], extensions: list[str]) -> list[Contact]:
     return [*group[:-1], replace(group[-1], extension=",".join(extensions))]
 
 
-def _regions(text: str, country: str, taken: Sequence[Span]) -> list[str]:
+def _regions(text: str, country: str) -> list[str]:
     """Where a number without a country code may belong, likeliest first; none in a text that never says telephone."""
     if not _SAYS_PHONE.search(text):
         return []
