@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import email
 import mimetypes
 import re
@@ -9,59 +10,89 @@ from collections.abc import Iterator
 from email import policy
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
-from email.message import EmailMessage, MIMEPart
+from email.message import MIMEPart
 from email.utils import parseaddr
 from hashlib import sha256
 
 from corpus.charset import decode
 from corpus.config import Config
-from corpus.errors import UnreadableFile
 from corpus.formats import page, plain
 from corpus.formats.builder import TextBuilder, squeeze
 from corpus.formats.claims import claimed_date
-from corpus.model import Document, RawFile, Reading
+from corpus.model import BlockKind, Document, RawFile, Reading
 
+_MAILS = ("message/rfc822", "message/global")
 _FOREIGN = re.compile("[\udc80-\udcff\ufffd]")
 _QUOTE = re.compile(r"^(?:>[ ]?)+", re.MULTILINE)
 
 
 def read(raw: RawFile, config: Config) -> Reading:
     """Subject, sender and day from the headers, the body's text as blocks, attachments as children ``mail.eml!/name``."""
-    message = email.message_from_bytes(raw.content, policy=policy.default)
-    assert isinstance(message, EmailMessage)
-    body = _body(message)
-    children = tuple(_children(message, body, raw))
-    document = _read_body(body)
-    if not document.text and not children:
-        raise UnreadableFile("a mail without text and attachments")
-    when = message["date"]
-    moment = getattr(when, "datetime", None)
-    claims = Document(
-        text=document.text,
-        blocks=document.blocks,
+    content = _single_bytes(raw.content)
+    message = email.message_from_bytes(content, policy=policy.default)
+    bodies = list(_bodies(message))
+    children = tuple(_children(message, bodies, raw))
+    title = _header(content, message, "subject")
+    body = _joined(title, [_read_body(part) for part in bodies])
+    moment = getattr(message["date"], "datetime", None)
+    document = Document(
+        text=body.text,
+        blocks=body.blocks,
         media_type="message/rfc822",
-        title=_header(raw.content, message, "subject"),
-        author=next(filter(None, parseaddr(_header(raw.content, message, "from"))), ""),
-        url=document.url,
+        title=title,
+        author=next(filter(None, parseaddr(_header(content, message, "from"))), ""),
         date=claimed_date(moment.date().isoformat() if moment else None, "meta"),
-        charset=document.charset,
-        links=document.links,
+        charset=body.charset,
+        links=body.links,
     )
-    return Reading(claims, children)
+    return Reading(document, children)
 
 
-def _body(message: EmailMessage) -> MIMEPart | None:
-    """The part a reader would be shown: plain text, or HTML when there is none or the plain text only says so."""
-    text = message.get_body(("plain",))
-    page_part = message.get_body(("html",))
-    if text is None or page_part is None:
-        return text or page_part
-    return text if len(_payload(text).strip()) >= min(80, len(_payload(page_part)) // 20) else page_part
+def _single_bytes(content: bytes) -> bytes:
+    """The mail as the parser expects it: no mailbox line before it, and UTF-8 when it was saved in UTF-16."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = decode(content)[0].encode()
+    return content.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n") if not content.startswith(b"From ") else content
 
 
-def _read_body(part: MIMEPart | None) -> Document:
-    if part is None:
-        return Document("", (), "text/plain")
+def _bodies(part: MIMEPart) -> Iterator[MIMEPart]:
+    """The parts a reader is shown as the text: of alternatives the best one, of a page with its pictures the page."""
+    kind = part.get_content_type()
+    inner = [each for each in part.iter_parts() if isinstance(each, MIMEPart)] if part.is_multipart() else []
+    if kind == "multipart/alternative":
+        best = _best([list(_bodies(each)) for each in inner])
+        yield from best
+    elif kind == "multipart/related":
+        yield from (body for each in inner[:1] for body in _bodies(each))
+    elif kind.startswith("multipart/"):
+        yield from (body for each in inner for body in _bodies(each))
+    elif kind in ("text/plain", "text/html") and not part.is_attachment() and not part.get_filename():
+        yield part
+
+
+def _best(choices: list[list[MIMEPart]]) -> list[MIMEPart]:
+    """Plain text, or HTML when there is none or the plain text only says that there is HTML."""
+    plain_text = next((choice for choice in choices if choice and choice[0].get_content_type() == "text/plain"), [])
+    rich = next((choice for choice in choices if choice and choice[0].get_content_type() == "text/html"), [])
+    if plain_text and rich and len(_payload(plain_text[0]).strip()) < min(80, len(_payload(rich[0])) // 20):
+        return rich
+    return plain_text or rich
+
+
+def _joined(title: str, documents: list[Document]) -> Document:
+    """One document of the parts, under the subject: its names are found like any others."""
+    builder, links = TextBuilder(), dict[str, None]()
+    builder.add(BlockKind.TITLE, title)
+    for document in documents:
+        links.update(dict.fromkeys(document.links))
+        for block in document.blocks:
+            builder.add(block.kind, block.span.of(document.text), block.level)
+    text, blocks = builder.build()
+    charset = next((document.charset for document in documents if document.charset), None)
+    return Document(text, blocks, "text/plain", charset=charset, links=tuple(links))
+
+
+def _read_body(part: MIMEPart) -> Document:
     declared = part.get_content_charset("")
     if part.get_content_type() == "text/html":
         return page.read_page(_payload(part), declared, whole=True)
@@ -72,10 +103,10 @@ def _read_body(part: MIMEPart | None) -> Document:
     return Document(body, blocks, "text/plain", charset=charset)
 
 
-def _children(message: EmailMessage, body: MIMEPart | None, raw: RawFile) -> Iterator[RawFile]:
+def _children(message: MIMEPart, bodies: list[MIMEPart], raw: RawFile) -> Iterator[RawFile]:
     """Attachments and forwarded mails, each under its own name, "part-2.pdf" when it has none."""
     taken: set[str] = set()
-    for number, part in enumerate(_files(message, body), start=1):
+    for number, part in enumerate(_files(message, bodies), start=1):
         content = _content(part)
         name = squeeze(part.get_filename() or "").replace("/", "_").replace("\\", "_")
         name = name or f"part-{number}{_suffix(part.get_content_type())}"
@@ -86,24 +117,24 @@ def _children(message: EmailMessage, body: MIMEPart | None, raw: RawFile) -> Ite
             yield RawFile(raw.source, f"{raw.path}!/{name}", sha256(content).hexdigest(), content)
 
 
-def _files(message: EmailMessage, body: MIMEPart | None) -> Iterator[MIMEPart]:
+def _files(message: MIMEPart, bodies: list[MIMEPart]) -> Iterator[MIMEPart]:
     stack: list[MIMEPart] = [message]
     while stack:
         part = stack.pop()
         if part.get_content_maintype() == "multipart":
             stack.extend(reversed([inner for inner in part.iter_parts() if isinstance(inner, MIMEPart)]))
-        elif part is not body and _is_file(part):
+        elif not any(part is body for body in bodies) and _is_file(part):
             yield part
 
 
 def _is_file(part: MIMEPart) -> bool:
     if part.get("content-id") and part.get_content_maintype() == "image" and not part.is_attachment():
         return False  # a picture that the page itself shows (logo, signature) is part of its looks, not a file somebody sent
-    return bool(part.get_filename()) or part.is_attachment() or part.get_content_type() == "message/rfc822"
+    return bool(part.get_filename()) or part.is_attachment() or part.get_content_type() in _MAILS
 
 
 def _content(part: MIMEPart) -> bytes:
-    if part.get_content_type() == "message/rfc822":
+    if part.get_content_type() in _MAILS:
         inner = part.get_payload()
         return (
             b"".join(message.as_bytes() for message in inner if isinstance(message, MIMEPart))
@@ -119,10 +150,10 @@ def _payload(part: MIMEPart) -> bytes:
 
 
 def _suffix(media_type: str) -> str:
-    return ".eml" if media_type == "message/rfc822" else mimetypes.guess_extension(media_type) or ""
+    return ".eml" if media_type in _MAILS else mimetypes.guess_extension(media_type) or ""
 
 
-def _header(content: bytes, message: EmailMessage, name: str) -> str:
+def _header(content: bytes, message: MIMEPart, name: str) -> str:
     """The header on one line, its charset guessed when it came as bare 8-bit bytes."""
     value = str(message[name] or "")
     if _FOREIGN.search(value):

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
+import htmldate
 import trafilatura
 from bs4 import BeautifulSoup, Tag
 
 from corpus.charset import decode
 from corpus.config import Config
+from corpus.dating import date_of_url
 from corpus.errors import UnreadableFile
 from corpus.formats.builder import TextBuilder, squeeze
 from corpus.formats.claims import claimed_date, claimed_title
-from corpus.formats.outline import add_main, add_whole
-from corpus.model import BlockKind, Document, RawFile, Reading
+from corpus.formats.extract import Extract
+from corpus.formats.whole import add_whole
+from corpus.model import Document, DocumentDate, RawFile, Reading
 
 _DECLARED = re.compile(rb"""<(?:meta[^>]+?charset|\?xml[^>]+?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _OPENING = re.compile(
@@ -24,10 +28,11 @@ _OPENING = re.compile(
 _DEPTH = 400
 """Deeper nesting is a fault or an attack: beyond it only a reader without recursion is used."""
 _TAGS = 400_000
-_DATES = {"extensive_search": False, "original_date": True}
+_ASIDE = ("a", "script", "style", "noscript", "nav", "footer")
 _WORD = re.compile(r"\w+")
-_MAIN_SHARE = 0.4
-"""Main content that holds less of the page's running text than this is not believed."""
+_MAIN_SHARE = 0.05
+"""Main content with less of the page's running text than this is not believed."""
+_MODERN = ["article", "main", "section", "nav", "header"]
 
 
 def read(raw: RawFile, config: Config) -> Reading:
@@ -46,15 +51,13 @@ def read_page(content: bytes, declared: str, *, whole: bool = False) -> Document
     builder = TextBuilder()
     claims: Any = None
     if _depth(html) <= _DEPTH:
-        claims = trafilatura.bare_extraction(
-            html, favor_recall=True, include_comments=False, with_metadata=True, date_extraction_params=_DATES
-        )
-    title = _title(soup, claims)
-    if whole or claims is None or not _add_enough(builder, claims.body, soup, title):
+        claims = trafilatura.bare_extraction(html, favor_recall=True, include_comments=False, with_metadata=True)
+    title, url = _title(soup, claims), _url(soup)
+    date, links = _date(soup, url), _links(soup, url)
+    if whole or _is_laid_out_by_tables(soup) or not _add_main(builder, claims, soup, title):
         builder = TextBuilder()
         add_whole(builder, soup, title)
     text, blocks = builder.build()
-    url = _url(soup)
     return Document(
         text=text,
         blocks=blocks,
@@ -62,31 +65,33 @@ def read_page(content: bytes, declared: str, *, whole: bool = False) -> Document
         title=title,
         author=squeeze(getattr(claims, "author", None) or ""),
         url=url,
-        date=claimed_date(getattr(claims, "date", None), _evidence(getattr(claims, "date", None) or "", url, html)),
+        date=date,
         charset=charset,
-        links=_links(soup, url),
+        links=links,
     )
 
 
-def _add_enough(builder: TextBuilder, body: Any, soup: BeautifulSoup, title: str) -> bool:
-    """Adds the main content; False when too much of the page's running text is missing from it."""
-    if body is None:
+def _is_laid_out_by_tables(soup: BeautifulSoup) -> bool:
+    """True for pages from before articles were marked up: all of it is content, and a cut loses columns."""
+    return soup.find(_MODERN) is None and soup.select_one("table table") is not None
+
+
+def _add_main(builder: TextBuilder, claims: Any, soup: BeautifulSoup, title: str) -> bool:
+    """The main content stands in ``builder``; False when there is none or it misses nearly all of the page's running text."""
+    if claims is None or claims.body is None:
         return False
-    add_main(builder, body, title)
-    text, blocks = builder.build()
-    if not any(block.kind is BlockKind.TITLE for block in blocks) and title:
-        titled = TextBuilder()
-        titled.add(BlockKind.TITLE, title)
-    return len(_WORD.findall(text)) >= _MAIN_SHARE * _running_words(soup)
+    extract = Extract(builder, title)
+    for element in claims.body:
+        extract.add(element)
+    found = len(_WORD.findall(builder.build()[0]))
+    return found > 0 and found >= _MAIN_SHARE * _running_words(soup)
 
 
 def _running_words(soup: BeautifulSoup) -> int:
     """Words outside links and scripts in stretches that look like sentences: what a main part should hold."""
     count = 0
     for text in (soup.body or soup).find_all(string=True):
-        if len(text) > 60 and not any(
-            parent.name in ("a", "script", "style", "noscript", "nav", "footer") for parent in text.parents
-        ):
+        if len(text) > 60 and not any(parent.name in _ASIDE for parent in islice(text.parents, 6)):
             count += len(_WORD.findall(text))
     return count
 
@@ -122,10 +127,12 @@ def _url(soup: BeautifulSoup) -> str:
     return squeeze(str(canonical.get("href") or "") if canonical else "") or squeeze(_meta(soup, "og:url"))
 
 
-def _evidence(day: str, url: str, html: str) -> str:
-    """ "url" for a day that only the address tells, else "meta"."""
-    in_address = re.search(day.replace("-", "[-/_.]?") + r"|" + day[:7].replace("-", "/"), url) if day else None
-    return "url" if in_address and day not in html.replace(url, "") else "meta"
+def _date(soup: BeautifulSoup, url: str) -> DocumentDate | None:
+    """The day in meta tags, JSON-LD and <time>, else the one in the address. Dates in the text are not the page's claim."""
+    scripts = soup.find_all("script", type="application/ld+json")
+    claims = "".join(map(str, (*(soup.find_all(["meta", "time", "abbr"])), *scripts)))
+    day = htmldate.find_date(f"<html><head>{claims}</head><body></body></html>", extensive_search=False, original_date=True)
+    return claimed_date(day, "meta") or (DocumentDate(*found, "url") if (found := date_of_url(url)) else None)
 
 
 def _links(soup: BeautifulSoup, base: str) -> tuple[str, ...]:

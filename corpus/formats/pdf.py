@@ -49,7 +49,9 @@ def read(raw: RawFile, config: Config) -> Reading:
         pages=len(pages),
     )
     blank = [number for number, page in enumerate(pages, start=1) if not page]
-    reason = f"pages {', '.join(map(str, blank))} of {len(pages)} hold no text; {_NO_OCR}"
+    reason = (
+        f"{len(blank)} of {len(pages)} pages hold no readable text (the first is page {blank[0]}); {_NO_OCR}" if blank else ""
+    )
     return Reading(document_read, skipped=(Skipped(raw.path, "read", reason, raw.source, raw.sha256),) if blank else ())
 
 
@@ -68,17 +70,23 @@ def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
 
 
 def _checked(pages: list[str]) -> tuple[list[str], tuple[str, ...]]:
-    """The pages, repaired where the font said Latin letters for Cyrillic ones. Raises UnreadableFile for pictures and noise."""
-    text = "\n".join(pages)
-    if not text.strip():
+    """The pages, repaired where the font said Latin letters for Cyrillic ones, noise made blank.
+
+    Raises UnreadableFile when nothing readable is left.
+    """
+    if not any(pages):
         raise UnreadableFile(f"0 of {len(pages)} pages hold text; {_NO_OCR}")
-    _, repairs = repair(text)
+    _, repairs = repair("\n".join(pages))
     if repairs:
         pages = [repair(page)[0] for page in pages]
-        text = "\n".join(pages)
-    noise = len(_UNREADABLE.findall(HYPHEN.sub("", text)))
-    if noise > 0.02 * len(text) or plausibility(HYPHEN.sub("", text)) < _PLAUSIBLE:
-        raise UnreadableFile(
-            f"{len(pages)} pages with a text layer that is no readable text (fonts without letters); {_NO_OCR}"
-        )
-    return pages, repairs
+    readable = ["" if _is_noise(page) else page for page in pages]
+    if not any(readable):
+        reason = "a text layer whose fonts do not say which letters they show"
+        raise UnreadableFile(f"0 of {len(pages)} pages hold readable text ({reason}); {_NO_OCR}")
+    return readable, repairs
+
+
+def _is_noise(page: str) -> bool:
+    text = HYPHEN.sub("", page)
+    words = len(text) >= _LETTERS_A_PAGE  # a page number or two letters prove nothing
+    return len(_UNREADABLE.findall(text)) > 0.02 * len(text) or (words and plausibility(text) < _PLAUSIBLE)

@@ -36,7 +36,6 @@ _MAGIC = (
     (b"ID3", "audio/mpeg"),
     (b"OggS", "audio/ogg"),
     (b"\x1aE\xdf\xa3", "video/webm"),
-    (b"From ", "application/mbox"),
 )
 _OFFICE_97 = (
     ("WordDocument", "application/msword"),
@@ -60,6 +59,8 @@ _BY_NAME = {
 
 _TAG = re.compile(rb"<(!doctype html|html|head|body|title|meta|div|table|p|h1|br|font|center|article)\b", re.IGNORECASE)
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.MULTILINE)
+_ENVELOPE = re.compile(rb"From \S+ [^\n]*\d{4}[^\n]*\n")
+_ENVELOPES = re.compile(rb"^From \S+ [^\n]*\d{4}[^\n]*\r?\n[A-Za-z-]+:", re.MULTILINE)
 _MAIL_HEADER = re.compile(
     rb"^(from|to|subject|date|received|return-path|message-id|mime-version|content-type|delivered-to|x-[a-z-]+):",
     re.IGNORECASE | re.MULTILINE,
@@ -98,6 +99,11 @@ def _zip_kind(content: bytes) -> str:
 def _text_kind(content: bytes, suffix: str) -> str:
     head = content[:4096].replace(b"\0", b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n").lstrip(b"\xef\xbb\xbf\xff\xfe \t\n")
     by_name = _BY_NAME.get(suffix, TEXT)
+    if envelope := _ENVELOPE.match(head):
+        # one mail saved with a mailbox's first line is a mail; many are a mailbox
+        head = head[envelope.end() :]
+        if len(_ENVELOPES.findall(content)) > 1:
+            return "application/mbox"
     header = _HEADER.match(head)
     if header and len(set(_MAIL_HEADER.findall(header.group().lower()))) >= (1 if by_name == MAIL else 3):
         return MAIL
