@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby, pairwise
 
 from corpus.detect import UNKNOWN, detect
@@ -93,10 +94,16 @@ def _is_foreign(said: str, code: str, languages: Sequence[str]) -> bool:
     """True when letters hint at another language: «і» in Russian, no «і» or «ә» in Kazakh. Far cheaper than detecting."""
     letters = set(said.lower())
     own = set(language(code).letters)
-    others = {letter for each in languages for letter in language(each).letters} - own
+    others = _told_by(tuple(languages)) - own
     if not letters.isdisjoint(others) or script(said) not in (*language(code).scripts, ""):
         return True
     return bool(own) and letters.isdisjoint(own) and sum(map(str.isalpha, said)) >= ENOUGH
+
+
+@cache
+def _told_by(languages: tuple[str, ...]) -> frozenset[str]:
+    """Every letter that tells one of the languages from another."""
+    return frozenset("".join(language(code).letters for code in languages))
 
 
 def _runs(units: Sequence[_Stretch]) -> list[list[_Stretch]]:

@@ -16,6 +16,8 @@ _NEXT = re.compile(r"[\s«„“\"'(\[*—–-]*([^\W_])")
 # The word that the point closes, with what stands before it: «19 февраля 2014 г.»
 _LAST = re.compile(r"(?:(\S+)\s+)?[«„“\"'(\[*]*([^\W_]+(?:[-.'’][^\W_]+)*)\.[»”\"')\]*]*$")
 _LOOK_BACK = 60
+# Georgian has no capitals in running text, yet its letters count as small
+_CASELESS = re.compile(r"[\u10d0-\u10ff]")
 
 
 def split_sentences(text: str, span: Span, code: str) -> tuple[Span, ...]:
@@ -50,7 +52,7 @@ def _stops(text: str, span: Span, spoken: Language) -> Iterator[int]:
 def _ends(text: str, start: int, stop: int, limit: int, spoken: Language) -> bool:
     """True when a sentence that began at ``start`` ends at ``stop``."""
     following = _NEXT.match(text, stop, limit)
-    if following is None or following.group(1).islower():
+    if following is None or (following.group(1).islower() and not _CASELESS.match(following.group(1))):
         return False
     last = _LAST.search(text[max(start, stop - _LOOK_BACK) : stop])
     if last is None:
@@ -66,4 +68,4 @@ def _stands_before(word: str, before: str, spoken: Language) -> bool:
     folded = fold(word)
     if folded in spoken.tails and (before[-1:].isdigit() or before[-1:] == "." or len(word) > 1):  # 2014 г.; т. д.; млн.
         return False
-    return len(word) == 1 or folded in spoken.abbreviations or "." in word
+    return (len(word) == 1 and word.isalpha()) or folded in spoken.abbreviations or "." in word

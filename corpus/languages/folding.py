@@ -10,12 +10,9 @@ from functools import lru_cache
 _MARKS = re.compile("[\u0300\u0301\u0307\u00ad]")
 _SPELLING = str.maketrans(
     {
-        "ё": "е",
-        "ѐ": "е",
-        "ѝ": "и",
-        "ı": "i",  # Turkish: ISTANBUL, İstanbul and ıstanbul meet, whatever lower case the writer's machine made
-        "ș": "ş",  # Romanian is written with a comma or, in older files, a cedilla
-        "ț": "ţ",
+        **dict(zip("ЁёЀѐЍѝ", "ЕеЕеИи", strict=True)),
+        **dict(zip("İı", "Ii", strict=True)),  # ISTANBUL, İstanbul and ıstanbul meet, whichever machine lowered them
+        **dict(zip("ȘșȚț", "ŞşŢţ", strict=True)),  # Romanian has a comma below or, in older files, a cedilla
         ",": ".",  # 7,5 = 7.5
         **dict.fromkeys("’‘ʼʻ`´′ʹ＇", "'"),
     }
@@ -33,22 +30,28 @@ def fold(word: str) -> str:
 
     «Кишинёв → кишинев», «сло́во → слово», «CO₂ → co2», «об’єкт → об'єкт», «Cергей» with a Latin C → «сергей».
     """
-    plain = unicodedata.normalize("NFKC", word).replace("İ", "I")
-    plain = _of_one_script(plain).lower().translate(_SPELLING)
-    return unicodedata.normalize("NFKC", _MARKS.sub("", plain))
+    plain = _respell(word)
+    return _respell(_of_one_script(plain).lower())
+
+
+def _respell(word: str) -> str:
+    composed = unicodedata.normalize("NFKC", word)
+    return unicodedata.normalize("NFKC", _MARKS.sub("", composed)).translate(_SPELLING)
 
 
 def _of_one_script(word: str) -> str:
-    """``word`` with look-alike letters of a second script replaced, if that makes it one script («СО2» becomes Latin)."""
+    """``word`` with look-alike letters of a second script replaced, if that makes it one script.
+
+    A word that could be either is what most of its letters are; with a digit it is a code, and Latin: «СО2», «А4».
+    """
     if not _CYRILLIC.search(word):
         return word
-    if not _LATIN.search(word):
-        latin = word.translate(_TO_LATIN)
-        is_code = any(letter.isdigit() for letter in word)
-        return latin if is_code and not _CYRILLIC.search(latin) else word
     cyrillic, latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
-    mostly_latin = 2 * len(_LATIN.findall(word)) > len(_LATIN.findall(word)) + len(_CYRILLIC.findall(word))
-    options = [cyrillic] * (not _LATIN.search(cyrillic)) + [latin] * (not _CYRILLIC.search(latin))
-    if not options:
-        return word
-    return options[-1] if mostly_latin else options[0]
+    may_be_latin = not _CYRILLIC.search(latin)
+    if may_be_latin and any(letter.isdigit() for letter in word):
+        return latin
+    if may_be_latin and len(_LATIN.findall(word)) > len(_CYRILLIC.findall(word)):
+        return latin
+    if not _LATIN.search(cyrillic):
+        return cyrillic
+    return latin if may_be_latin else word

@@ -29,7 +29,7 @@ LANGUAGES = (
         ("Latn", "Cyrl"),
         stems=True,
         letters="ўқғҳ",
-        abbreviations=listed("prof akad koʻch tel sh проф акад кўч тел ш"),
+        abbreviations=listed("prof akad ko'ch tel sh проф акад кўч тел ш"),
         tails=listed("y b mln mlrd ming йил й б млн млрд минг"),
     ),
     Language(

@@ -41,7 +41,7 @@ LANGUAGES = (
         "simplemma",
         letters="ăâîșțşţ",
         respelling=("ŞşŢţ", "ȘșȚț"),
-        abbreviations=listed("acad art av bd bl d-l d-na dr fig ing jud nr or pag prof sat sf str tel vol"),
-        tails=listed("etc ș.a lei mil mld km cm kg"),
+        abbreviations=listed("acad art av bd bl d-l d-na dl dna dr fig ing jud nr or pag prof sat sf str tel vol"),
+        tails=listed("etc ş.a lei mil mld km cm kg"),
     ),
 )

@@ -14,6 +14,7 @@ from corpus.morphology.reading import Reading
 FITS = 8.0
 MISFITS = 0.1
 NAME = 5.0
+COMMON = 10.0
 # A lemma this much less likely than the best is no reading in this place: «рост» for a «Ростов» with a capital
 UNLIKELY = 0.04
 
@@ -87,7 +88,9 @@ def _by_spelling(reading: Reading, named: bool | None) -> float:
         return 1.0
     may_name = reading.is_name or not (reading.known or reading.pos not in ("NOUN", ""))
     may_be_common = not (reading.known and reading.is_name)
-    return 1.0 if (may_name if named else may_be_common) else 1 / NAME
+    if named:
+        return 1.0 if may_name else 1 / NAME
+    return 1.0 if may_be_common else 1 / COMMON
 
 
 def _by_preposition(reading: Reading, preposition: str) -> float:
@@ -104,7 +107,14 @@ def _by_agreement(reading: Reading, before: tuple[Reading, ...], after: tuple[Re
         return FITS if any(each.pos in ATTRIBUTES and _agree(each, reading) for each in before) else 1.0
     if reading.pos in ATTRIBUTES:
         return FITS if any(each.pos in NOMINALS and _agree(reading, each) for each in after) else 1.0
+    if reading.pos == "VERB":  # «они ели», but «высокие ели»
+        number = _shape(reading)[1]
+        return FITS if any(each.pos == "NPRO" and _is_subject(each, number) for each in before) else 1.0
     return 1.0
+
+
+def _is_subject(pronoun: Reading, number: str) -> bool:
+    return "nomn" in pronoun.grammemes and _shape(pronoun)[1] == number
 
 
 @lru_cache(maxsize=100_000)
