@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +12,7 @@ from corpus import formats, mentions, segment
 from corpus.config import Config
 from corpus.dating import date_document, find_dates
 from corpus.errors import UnreadableFile
-from corpus.model import Analysis, BlockKind, Document, Findings, Passage, RawFile, Skipped
+from corpus.model import Analysis, Block, BlockKind, Document, Findings, Passage, RawFile, Skipped, Span
 from corpus.morphology import lemmatise
 
 ANALYSIS_VERSION = 1
@@ -23,6 +24,8 @@ SETTINGS = ("archive.languages", "archive.country", "analysis.entities", "read.d
 LEAST_SHARE, LEAST_LETTERS = 0.02, 40
 """A document is in a language when this share of its letters, and so many, are: one foreign title is no language."""
 
+_BLANK = re.compile(r"\s*\n\s*\n\s*")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MARGINS = (BlockKind.HEADER, BlockKind.FOOTER)
 _SAMPLE = "Семинар в Алматы провела Татьяна Шакирова 19 февраля 2014 года. The seminar was held in Almaty."
 
@@ -38,10 +41,12 @@ def analyse(raw: RawFile, config: Config) -> tuple[Analysis | Skipped, ...]:
     return tuple(_analyse(raw, config, 0))
 
 
-def analyse_text(text: str, config: Config, path: str = "") -> Analysis | Skipped:
-    """The analysis of plain text."""
-    content = text.encode("utf-8", "replace")
-    return analyse(RawFile("", path, hashlib.sha256(content).hexdigest(), content), config)[0]
+def analyse_text(text: str, config: Config, path: str = "") -> Analysis:
+    """The analysis of plain text, its spans counted in ``text`` as given: nothing is cleaned away."""
+    whole = _LONE_SURROGATE.sub("\ufffd", text)
+    content = whole.encode()
+    document = Document(whole, tuple(Block(BlockKind.PARAGRAPH, span) for span in _paragraphs(whole)), "text/plain")
+    return _interpret(RawFile("", path, hashlib.sha256(content).hexdigest(), content), document, config)
 
 
 def warm(config: Config) -> None:
@@ -58,6 +63,17 @@ def languages_of(document: Document, passages: Sequence[Passage]) -> tuple[str, 
     least = max(LEAST_LETTERS, LEAST_SHARE * letters.total())
     ranked = sorted(letters.items(), key=lambda item: (-item[1], item[0]))
     return tuple(language for place, (language, count) in enumerate(ranked) if not place or count >= least)
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """What stands between blank lines, without the space around it."""
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    for blank in _BLANK.finditer(text, start, end):
+        yield Span(start, blank.start())
+        start = blank.end()
+    if start < end:
+        yield Span(start, end)
 
 
 def _analyse(raw: RawFile, config: Config, depth: int) -> Iterator[Analysis | Skipped]:

@@ -1,0 +1,82 @@
+"""``svod show``: one document and what was found in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import click
+
+from corpus.commands import values
+from corpus.commands.archive import open_config, open_store
+from corpus.commands.printing import columns, emit, heading
+from corpus.languages import language
+from corpus.model import Charset, DocumentDate, EntityType, StoredDocument
+from corpus.store import Store
+
+
+@click.command()
+@click.argument("document", metavar="DOC")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One object: id title path date languages text passages mentions dates contacts."
+)
+@click.pass_context
+def show(ctx: click.Context, document: str, as_json: bool) -> None:
+    """Show DOC: an id, the beginning of one, or a path as listed."""
+    with open_store(open_config(ctx)) as store:
+        found = store.document(document)
+        if as_json:
+            emit(values.document(store, found))
+        else:
+            _print(store, found)
+
+
+def charset_verdict(charset: Charset) -> str:
+    """How bytes became text: read as koi8-r (declared cp1251; 0.99)."""
+    declared = f"declared {charset.declared}; " if charset.declared and charset.declared != charset.name else ""
+    repairs = f"; repaired: {', '.join(charset.repairs)}" if charset.repairs else ""
+    return f"read as {charset.name} ({declared}{charset.confidence:.2f}{repairs})"
+
+
+def date_verdict(date: DocumentDate, text: str) -> str:
+    """A date with the place that gives it."""
+    words = f": «{' '.join(date.span.of(text).split())}»" if date.span is not None and len(date.span) else ""
+    return f"{date.edtf} ({date.evidence}{words})"
+
+
+def _print(store: Store, found: StoredDocument) -> None:
+    click.secho(found.title or "(no title)", bold=True)
+    facts = [("id", f"{found.id}, revision {found.revision}"), *(("path", path) for path in found.paths)]
+    if found.date is not None:
+        facts.append(("date", date_verdict(found.date, found.text)))
+    facts.append(("languages", ", ".join(language(code).name for code in found.languages) or "too little text to say"))
+    facts.append(("type", found.media_type + (f", {found.pages} pages" if found.pages else "")))
+    if found.charset is not None:
+        facts.append(("charset", charset_verdict(found.charset)))
+    facts += [(key, value) for key, value in (("author", found.author), ("url", found.url)) if value]
+    columns(facts, indent="  ")
+    _print_mentions(store, found.id)
+    _print_rest(store, found.id)
+    heading("Text")
+    click.echo(found.text)
+
+
+def _print_mentions(store: Store, id: str) -> None:
+    """Entities grouped by type; before the first linking, the names themselves."""
+    counts: dict[EntityType, Counter[str]] = {}
+    for mention, _ in store.mentions(id):
+        counts.setdefault(mention.type, Counter())[mention.name] += 1
+    for type in EntityType:
+        if type in counts:
+            heading(type.value)
+            columns([(f"{count}×", name) for name, count in counts[type].most_common()], right=(0,), indent="  ")
+
+
+def _print_rest(store: Store, id: str) -> None:
+    dates = store.dates(id)
+    if dates:
+        heading("dates")
+        columns([(date.edtf, date.role, " ".join(date.text.split())) for date in dates], indent="  ")
+    contacts = store.contacts(id)
+    if contacts:
+        heading("contacts")
+        columns([(c.kind, c.value + (f" ext. {c.extension}" if c.extension else "")) for c in contacts], indent="  ")
