@@ -19,6 +19,7 @@ _SPELLING = str.maketrans(
 )
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[a-zA-Z]")
+_FOLDED = re.compile("[a-z]+|[а-я]+")
 # Capitals look alike more often than small letters do: «Bосток» is a mistake, a small «b» is not «в»
 _TO_CYRILLIC = str.maketrans("ABCEHIJKMOPSTXYacehijkmopstxy", "АВСЕНІЈКМОРЅТХУасеһіјкморѕтху")
 _TO_LATIN = str.maketrans("АВСЕНІЈКМОРЅТХУасеһіјкморѕтху", "ABCEHIJKMOPSTXYacehijkmopstxy")
@@ -30,6 +31,8 @@ def fold(word: str) -> str:
 
     «Кишинёв → кишинев», «сло́во → слово», «CO₂ → co2», «об’єкт → об'єкт», «Cергей» with a Latin C → «сергей».
     """
+    if _FOLDED.fullmatch(word):
+        return word
     plain = _respell(word)
     return _respell(_of_one_script(plain).lower())
 

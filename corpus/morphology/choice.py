@@ -74,6 +74,8 @@ def order(
     ``named`` is True where the spelling says a name, False where it says none, None where it says nothing. ``before`` is the
     word right before (its form and readings), ``after`` the readings of the one right after; both empty across punctuation.
     """
+    if len({reading.lemma for reading in found}) == 1:
+        return (found[0].lemma,)
     weights: dict[str, float] = {}
     for reading in found:
         weight = reading.score * _by_spelling(reading, named) * _by_preposition(reading, before[0])

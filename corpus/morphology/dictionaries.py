@@ -27,6 +27,8 @@ _LEMMATISER = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_facto
 _EMPTY: frozenset[str] = frozenset()
 # The endings of a surname like an adjective
 _ADJECTIVAL = re.compile(r"(?<=..[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их|ими)$")
+# A place in -ов, -ев, -ин is declined as a noun: «за Сатпаевом», where the surname has «за Сатпаевым»
+_PLACE = re.compile(r"(?<=..(?:[ое]в|ин))ом$")
 
 
 @cache
@@ -68,19 +70,21 @@ def _pymorphy(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
 
 
 def _guesses(form: str, score: float) -> list[Reading]:
-    """What pymorphy leaves out for an unknown word: that it stands in the nominative, and surnames like adjectives.
+    """What pymorphy leaves out for an unknown word: that it stands in the nominative, is like an adjective, or a place.
 
     «Сатпаев» is read as plural of «сатпай» only, «Городиской» as a noun in -а only.
     """
     guesses = [Reading(form, "NOUN", frozenset({"NOUN", "nomn", "sing"}), score / 2, known=False)]
     if _ADJECTIVAL.search(form):
         guesses.append(Reading(_ADJECTIVAL.sub("ий", form), "NOUN", frozenset({"NOUN", "Surn"}), score, known=False))
+    if _PLACE.search(form):
+        guesses.append(Reading(_PLACE.sub("", form), "NOUN", frozenset({"NOUN", "Geox", "ablt", "sing"}), score, known=False))
     return guesses
 
 
 def _by_usage(found: list[Reading], word: str, spoken: Language) -> list[Reading]:
     """Where pymorphy has no frequencies (Ukrainian), simplemma's lemma first: «року → рік», not «рок»; «Київ», not «кий»."""
-    if any(reading.score < 1 for reading in found):
+    if len({reading.lemma for reading in found}) == 1 or any(reading.score < 1 for reading in found):
         return found
     usual = fold(_LEMMATISER.lemmatize(word.replace("’", "'"), spoken.code))
     weighed = [replace(reading, score=1.0 if reading.lemma == usual else UNUSUAL) for reading in found]
