@@ -17,6 +17,11 @@ class Dated(NamedTuple):
     stop: str
     precision: str
 
+    @property
+    def days(self) -> int:
+        """How many days the date covers."""
+        return (date.fromisoformat(self.stop) - date.fromisoformat(self.start)).days + 1
+
 
 def day(year: int, month: int, number: int) -> Dated | None:
     """One day; None where the calendar has no such day («29 февраля 2014»)."""

@@ -21,7 +21,9 @@ _GERMAN = frozenset(
 )
 """Months before which a day has a dot; elsewhere the dot is a list's («1. Март 2014 года»)."""
 
-_NUMERIC = frozenset({"iso", "iso_range", "year_first", "numeric", "numeric_days", "numeric_range", "short", "numeric_month"})
+_NUMERIC = frozenset(
+    {"iso", "iso_range", "year_first", "numeric", "numeric_days", "numeric_range", "short", "numeric_month", "years"}
+)
 _GLUED_BEFORE = re.compile(r"(?:[^\W_]|[№#$€£+@/\\=&%]|[0-9)][-–—‑.,:/]|[(]\d)\Z")
 _NUMBERED = re.compile(
     r"(?:№|#|\bN[o.]?|ГОСТ(?:\s?Р)?|ДСТУ|СНиП|СП|СН|ДБН|ТУ|СанПиН|ISO|ISBN|ИСО|IP|верси[яиюей]+|версія|version|ver\.|v\.?|раздел[аеу]?|пункт[аеу]?|"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from corpus.dating import lexicon
 from corpus.dating.days import FIRST_YEAR, LAST_YEAR
-from corpus.dating.months import abbreviations, months
+from corpus.dating.months import ENGLISH, abbreviations, months
 
 _TOKEN = re.compile(
-    r"(?P<number>[0-9]+)(?P<suffix>[-‑]?(?:го|му|я|е|ше|ті|th|st|nd|rd|er|cü|cı|ci|cu|шы|ші|ын|ні|ին|ի)(?!\w))?"
+    r"(?P<number>[0-9]+)(?P<suffix>[-‑]?(?:го|му|й|я|е|ше|ті|th|st|nd|rd|er|cü|cı|ci|cu|шы|ші|ын|ні|ին|ի)(?!\w))?"
     r"|(?P<word>[^\W\d_]+)|(?P<space>[ \t\r\n\u00a0\u2000-\u200b\u202f]+)|(?P<mark>.)",
     re.DOTALL,
 )
@@ -39,21 +39,21 @@ def tokens(text: str, start: int, stop: int, anchor_year: int | None) -> list[Ma
         if place in relative and anchor_year:
             found.append(_relative(relative[place], anchor_year))
         else:
-            found.append(_mark(match))
+            found.append(_mark(match, text[match.end() : match.end() + 1] == "."))
         place = found[-1].stop
     return found
 
 
 def windows(places: Iterator[int], size: int) -> Iterator[tuple[int, int]]:
     """Stretches around ``places`` (ascending), merged where they meet."""
-    start = stop = -1
+    start = stop = 0
     for place in places:
         if place - _BEFORE > stop:
-            if stop >= 0:
+            if stop:
                 yield start, stop
-            start = max(0, place - _BEFORE)
+            start = place - _BEFORE
         stop = min(size, place + _AFTER)
-    if stop >= 0:
+    if stop:
         yield start, stop
 
 
@@ -64,7 +64,7 @@ def _relative(match: re.Match[str], anchor_year: int) -> Mark:
     return Mark("Y", match.start(), match.end(), anchor_year + int(name[1:]) - 1)
 
 
-def _mark(match: re.Match[str]) -> Mark:
+def _mark(match: re.Match[str], dotted: bool) -> Mark:
     start, stop = match.span()
     if match["number"]:
         return Mark(_number_kind(match["number"], match["suffix"]), start, stop, int(match["number"][:9]))
@@ -72,7 +72,7 @@ def _mark(match: re.Match[str]) -> Mark:
         breaks = match["space"].count("\n") > 1 or "\t" in match["space"]
         return Mark("|" if breaks else " ", start, stop)
     if match["word"]:
-        return _word(match["word"].casefold(), start, stop)
+        return _word(match["word"].casefold(), start, stop, dotted)
     return Mark(_MARKS.get(match["mark"], "x"), start, stop)
 
 
@@ -84,10 +84,10 @@ def _number_kind(digits: str, suffix: str | None) -> str:
     return "n"
 
 
-def _word(word: str, start: int, stop: int) -> Mark:
+def _word(word: str, start: int, stop: int, dotted: bool) -> Mark:
     number = months().get(word)
     if number:
-        return Mark("m" if word in abbreviations() else "M", start, stop, number)
+        return Mark("m" if word in abbreviations() or (dotted and word in ENGLISH) else "M", start, stop, number)
     # Ukrainian «і» and Polish "i" are a conjunction and a Roman one: kind i, which shapes take as either
     ordinal = lexicon.ORDINALS.get(word, 0)
     return Mark(lexicon.KINDS.get(word, "R" if ordinal else "x"), start, stop, ordinal)

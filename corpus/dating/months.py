@@ -39,7 +39,7 @@ _EXTRA = {
     "листоп": 11, "груд": 12,
 }  # fmt: skip
 
-_ENGLISH = frozenset(["jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
+ENGLISH = frozenset(["jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
 """Commonly written without a dot, and no word of another language."""
 
 _STRIPPED = "ьйяюаеыиі"
@@ -65,7 +65,7 @@ def abbreviations() -> frozenset[str]:
     """Short month names that are no full form of any language: «янв», «дек», not «май»."""
     short = {word for language in _ENDINGS for word, _ in _cldr(language, "abbreviated")} | set(_EXTRA)
     full = {word for language in _ENDINGS for word, _ in _cldr(language, "wide")}
-    return frozenset(word for word in short - full - _ENGLISH if len(word) < 6)
+    return frozenset(word for word in short - full - ENGLISH if len(word) < 6)
 
 
 def _cldr(language: str, *widths: str) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ _DEADLINE_BEFORE = re.compile(
     r"nie\s+później\s+niż|ən\s+gec|to\s+be\s+(?:completed|submitted)\s+(?:by|in))"
     r"(?:\s+(?:конц[ау]|кінця|начала|початку|середины|середини|исхода|the\s+(?:end|beginning|start|middle)\s+of|(?:late|early|mid)|"
     r"sf[âaîi]r[șşs]itul(?:ui)?|[îi]nceputul|ende|końca|la\s+data\s+de|data\s+de|the|luna|lunii))*"
-    r"\s*[-–—:]?\s*(?:[«\"“]\s*)?$",
+    r"\s*[-–—:]?\s*(?:\d\d?[.:]\d\d\s+)?(?:[«\"“]\s*)?$",
     re.IGNORECASE,
 )
 _DEADLINE_AFTER = re.compile(
@@ -34,6 +34,7 @@ _HELD = re.compile(
     r"keçiril|baş\s+tut|o['‘ʻ]tkaz|bo['‘ʻ]lib|баргузор|stattf?|fand|findet|eu\s+lieu|odbył|odbędzie)",
     re.IGNORECASE,
 )
+_EVENT_DAYS = 366
 _SENTENCE_CHARACTERS, _LINE_CHARACTERS = 160, 200
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[«\"“(]?[^\W\da-zа-яёіїєґәғқңөұүһ_])|\n\s*\n")
 _CAPITAL = "A-ZА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺӢӮҶҲЎȘȚŞŢĂÂÎÜÖÇİĞƏԱ-Ֆა-ჰ"
@@ -41,10 +42,10 @@ _PLACE = re.compile(
     rf"[*_#\s«\"]*(?P<mark>(?:г|м|с|п|пгт|or|mun|ш)\.\s?)?[{_CAPITAL}][^\d\n.!?;:]{{1,50}}?(?P<own>\s(?:қ\.|қаласы|шаары|шаҳри|şəhəri|shahri))?"
     r"(?P<parted>\s?[,.–—-]\s*|\s{2,}|\t\s*)?\s?"
 )
-_SMALL = re.compile(r"(?<![^\W\d_])(?!қаласы|шаары|шаҳри|город|місто|село)[^\W\d_A-ZА-Я]{4,}")
+_SMALL = re.compile(r"(?<![^\W\d_])(?!облас|облыс|район|ауданы|қаласы|шаары|шаҳри|город|місто|село)[^\W\d_A-ZА-Я]{4,}")
 _BEHIND = re.compile(
     r"[*_ \t]*(?:/[^/\n]{2,40}/|\([^)\n]{2,40}\))?[ \t]*"
-    rf"(?:[–—-]\s|\.?[*_]*\s+[{_CAPITAL}]|[.:]?[*_ \t]*(?:\n|\Z|[/·|•№]))"
+    rf"(?:[–—-]\s|\.?[*_]*\s+[{_CAPITAL}]|[.:]?[*_ \t]*(?:\n|\Z|[/·|•№])|,\s\d{{1,2}}[.:]\d\d)"
 )
 _PLACE_BEHIND = re.compile(rf",\s?(?:(?:г|м|с|or)\.\s?)?[{_CAPITAL}][^\d\n.,;:]{{1,40}}[.*_ \t]*(?:\n|\Z)")
 
@@ -60,7 +61,7 @@ def role(text: str, start: int, stop: int, dated: Dated) -> str:
     if _DEADLINE_AFTER.match(text, stop, min(len(text), stop + 40)) or _DEADLINE_WITHIN.search(text, start, stop):
         return "deadline"
     if dated.precision == "range":
-        return "event" if "-" in dated.edtf else "mention"
+        return "event" if "-" in dated.edtf and dated.days <= _EVENT_DAYS else "mention"
     return "event" if dated.precision == "day" and (in_dateline(text, start, stop) or _held(text, start, stop)) else "mention"
 
 

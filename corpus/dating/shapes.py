@@ -204,7 +204,11 @@ SHAPES = (
     Shape("half_nth", f"h_{_NTH}_,?_{_YEAR}", _half),
     Shape("year_half", f"{_HEAD}_{_NTH}_h", _half),
     Shape("year_list", rf"Y(?:_,_Y)*{_AND}Y_y\.?|{_after('p')}Y{_AND}Y", _year_list),
-    Shape("years", rf"Y{_WORD}?_-_Y{_WORD}?|Y{_WORD}?_T_Y_[yg]\.?|{_after('p')}Y_[Tu]_Y{_WORD}?|Y[-/][dY]_y\.?", _year_range),
+    Shape(
+        "years",
+        rf"(?:P_)?Y{_WORD}?_-_Y{_WORD}?|Y{_WORD}?_T_Y_[yg]\.?|{_after('p')}Y_[Tu]_Y{_WORD}?|Y[-/][dY]_y\.?",
+        _year_range,
+    ),
     Shape("year_before", "P_Y", _year),
     Shape("year", rf"Y[ -]?y\.?|Y_g\.|{_after('bfT')}Y_[gw]\.?", _year),
     Shape("year_alone", f"{_after('pu')}Y", _year),
