@@ -14,17 +14,145 @@ from corpus.languages import fold
 _CYRILLIC = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўқғҳҷӣӯәңөұүһ",
-        "a b v g d e e zh z i i k l m n o p r s t u f h ts ch sh sh _ i _ e iu ia i i e g u k g h j i u a n o u u h".split(),
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "h",
+            "ts",
+            "ch",
+            "sh",
+            "sh",
+            "_",
+            "i",
+            "_",
+            "e",
+            "iu",
+            "ia",
+            "i",
+            "i",
+            "e",
+            "g",
+            "u",
+            "k",
+            "g",
+            "h",
+            "j",
+            "i",
+            "u",
+            "a",
+            "n",
+            "o",
+            "u",
+            "u",
+            "h",
+        ],
         strict=True,
     )
 )
 _GEORGIAN = dict(
-    zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "a b g d e v z t i k l m n o p zh r s t u p k g k sh ch ts dz ts ch h j h".split(), strict=True)
+    zip(
+        "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
+        [
+            "a",
+            "b",
+            "g",
+            "d",
+            "e",
+            "v",
+            "z",
+            "t",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "zh",
+            "r",
+            "s",
+            "t",
+            "u",
+            "p",
+            "k",
+            "g",
+            "k",
+            "sh",
+            "ch",
+            "ts",
+            "dz",
+            "ts",
+            "ch",
+            "h",
+            "j",
+            "h",
+        ],
+        strict=True,
+    )
 )
 _ARMENIAN = dict(
     zip(
         "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ",
-        "a b g d e z e i t zh i l h ts k h dz g ch m i n sh o ch p j r s v t r ts v p k o f".split(),
+        [
+            "a",
+            "b",
+            "g",
+            "d",
+            "e",
+            "z",
+            "e",
+            "i",
+            "t",
+            "zh",
+            "i",
+            "l",
+            "h",
+            "ts",
+            "k",
+            "h",
+            "dz",
+            "g",
+            "ch",
+            "m",
+            "i",
+            "n",
+            "sh",
+            "o",
+            "ch",
+            "p",
+            "j",
+            "r",
+            "s",
+            "v",
+            "t",
+            "r",
+            "ts",
+            "v",
+            "p",
+            "k",
+            "o",
+            "f",
+        ],
         strict=True,
     )
 )
@@ -36,13 +164,26 @@ _SOUNDS = (
     ("sz", "s"), ("sh", "s"), ("zh", "j"), ("rz", "j"), ("kh", "h"), ("gh", "g"), ("ts", "c"), ("tz", "c"), ("ph", "f"),
     ("th", "t"), ("ck", "k"), ("qu", "kv"), ("x", "ks"), ("w", "v"), ("q", "k"), ("yo", "e"), ("y", "i"), ("dj", "j"),
 )  # fmt: skip
+_BY_LANGUAGE = {
+    # Romanian writes к as c before a, o, u and at the end, and ы as â or î: Cârlan is Кырлан, Melniciuc is Мельничук
+    "ro": (("â", "i"), ("î", "i"), ("ș", "sh"), ("ş", "sh"), ("ț", "ts"), ("ţ", "ts"), ("ch", "k"), ("gh", "g"),
+           ("ciu", "чu"), ("cio", "чo"), ("cia", "чa"), ("ce", "чe"), ("ci", "чi"), ("c", "k"), ("ч", "ch"), ("ea", "ia")),
+    "de": (("ei", "ai"), ("eu", "oi"), ("äu", "oi"), ("ie", "i")),
+    "pl": (("w", "v"), ("j", "i")),
+}  # fmt: skip
 _IOTATED = (("ija", "ia"), ("ije", "ie"), ("iju", "iu"), ("iie", "ie"))
 
 
 @lru_cache(maxsize=100_000)
-def skeleton(name: str) -> str:
-    """The sound of a name in plain small Latin letters, words apart by single spaces; equal for spellings of one name."""
-    text = fold(name).translate(_LETTERS).translate(_LATIN)
+def skeleton(name: str, language: str = "") -> str:
+    """The sound of a name in plain small Latin letters, words apart by single spaces; equal for spellings of one name.
+
+    ``language`` helps where one letter has several sounds.
+    """
+    text = fold(name)
+    for spelling, sound in _BY_LANGUAGE.get(language, ()):
+        text = text.replace(spelling, sound)
+    text = text.translate(_LETTERS).translate(_LATIN)
     text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
     text = re.sub(r"[^a-z]+", " ", text.replace("'", ""))
     for spelling, sound in (*_SOUNDS, *_IOTATED):

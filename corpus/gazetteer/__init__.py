@@ -4,6 +4,7 @@ The index is made once from installed packages (``build``) and kept as one SQLit
 ``SVOD_CACHE`` says; nothing is fetched.
 """
 
-from corpus.gazetteer.lookup import Entry, facts, find, key, longest
+from corpus.gazetteer.build import key
+from corpus.gazetteer.lookup import Entry, begins, facts, find, longest
 
-__all__ = ["Entry", "facts", "find", "key", "longest"]
+__all__ = ["Entry", "begins", "facts", "find", "key", "longest"]

@@ -74,9 +74,8 @@ def _build(path: Path) -> None:
         connection.executescript(_SCHEMA)
         with connection:
             for row, names in (*_known(), *_countries(), *_cities()):
-                connection.execute(
-                    "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(link) DO NOTHING", row
-                )
+                if row[1] != "city" or row[3]:  # a city of known.tsv only lends names to the entry of GeoNames
+                    connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(link) DO NOTHING", row)
                 connection.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", [(key(each), row[0]) for each in names])
             several = [each for (each,) in connection.execute("SELECT DISTINCT name FROM alias WHERE name LIKE '% %'")]
             connection.executemany("INSERT OR IGNORE INTO opening VALUES (?)", [(each.split()[0],) for each in several])
@@ -102,7 +101,7 @@ def _known() -> Iterator[tuple[Row, list[str]]]:
 
 def _countries() -> Iterator[tuple[Row, list[str]]]:
     locales = [Locale.parse(language) for language in COUNTRY_LANGUAGES]
-    for code in Locale("ru").territories:
+    for code in map(str, Locale("ru").territories):
         if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"):
             names = [str(locale.territories[code]) for locale in locales if code in locale.territories]
             yield (f"country:{code}", "country", names[0], code, 0.0, 0.0, 0), names

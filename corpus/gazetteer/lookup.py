@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,5 +75,4 @@ def _entry(row: tuple[str, str, str, str, float, float, int]) -> Entry:
 
 @lru_cache(maxsize=1)
 def _connection() -> sqlite3.Connection:
-    path = gazetteer_file()
-    return sqlite3.connect(f"file:{re.sub(r'([?#%])', lambda m: '%%%02x' % ord(m[1]), str(path))}?mode=ro", uri=True)
+    return sqlite3.connect(f"{gazetteer_file().resolve().as_uri()}?mode=ro", uri=True)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from corpus.languages import fold
+
 
 @dataclass(frozen=True, slots=True)
 class Heads:
@@ -27,7 +29,7 @@ class Heads:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    return frozenset(map(fold, text.split()))
 
 
 HEADS = {
@@ -48,11 +50,15 @@ HEADS = {
             "маслихат консульство примэрия горсовет управление департамент университет институт делегация хокимият"
         ),
         legal_forms=_words("тоо ооо оао зао ао пао оф оо нпо кгу гкп гу рго чу ип гп мп кск осо оюл тдо ну"),
-        programmes=_words("проект программа инициатива соглашение меморандум стратегия кампания конвенция хартия грант протокол"),
+        programmes=_words(
+            "проект программа инициатива соглашение меморандум стратегия кампания конвенция хартия грант протокол"
+        ),
         events=_words("конференция форум семинар саммит конгресс фестиваль выставка конкурс съезд симпозиум"),
         city_markers=_words("г гор город городок поселок пос пгт село с аул кишлак деревня станица столица"),
         region_markers=_words("область край район регион округ обл долина губерния вилоят велаят"),
-        place_markers=_words("улица ул проспект пр площадь пл река озеро море гора остров шоссе бульвар микрорайон мкр станция"),
+        place_markers=_words(
+            "улица ул проспект пр площадь пл река озеро море гора остров шоссе бульвар микрорайон мкр станция"
+        ),
         positions=_words(
             "аким аналитик ассистент атташе бухгалтер вице-министр вице-президент вице-премьер глава депутат директор "
             "докладчик доцент журналист заведующий заместитель инженер инспектор инструктор координатор консул консультант "
@@ -109,9 +115,9 @@ HEADS = {
         region_markers=_words("region oblast province district raion valley"),
         place_markers=_words("street st avenue square river lake sea mountain island road boulevard"),
         positions=_words(
-            "head director manager coordinator expert mayor deputy chair minister president specialist secretary officer leader "
-            "adviser advisor consultant engineer professor editor representative ambassador spokes trainer assistant akim "
-            "chief founder rector dean journalist"
+            "head director manager coordinator expert mayor deputy chair minister president specialist secretary officer "
+            "leader adviser advisor consultant engineer professor editor representative ambassador spokes trainer assistant "
+            "akim chief founder rector dean journalist"
         ),
         titles=_words("mr mrs ms miss dr prof professor sir"),
         links=_words("of the and for on to & de del la"),
@@ -138,7 +144,7 @@ HEADS = {
         organisations=_words(
             "academi administrați agenți alianț asociați banc biblioteca biroul birou cancelari centr colegi comisi comitet "
             "compani confederați consili curte delegați departament direcți facultat federați fundați guvern inspectorat "
-            "institut minister muze oficiu organizați parlament partid primări reprezentanț serviciu societat spital școal "
+            "fond institut minister muze oficiu organizați parlament partid primări reprezentanț serviciu societat spital școal "
             "uniune uniunea universit ambasad întreprinder rețea"
         ),
         legal_forms=_words("srl sa ao ong îm îs"),
@@ -148,8 +154,8 @@ HEADS = {
         region_markers=_words("raion raionul regiune regiunea județ"),
         place_markers=_words("strada str bulevardul bd piața râul lacul"),
         positions=_words(
-            "director manager coordonator expert primar președint ministru specialist secretar inginer profesor redactor rector "
-            "șef reprezentant ambasador consultant consilier"
+            "director manager coordonator expert primar președint ministru specialist secretar inginer profesor redactor "
+            "rector șef reprezentant ambasador consultant consilier"
         ),
         titles=_words("dl dna domnul doamna dr prof"),
         links=_words("de din și al a ale pentru la privind"),

@@ -234,7 +234,7 @@ def _read_phrase(
         if nouns and (not others or _top(nouns) >= _top(others) or index == len(words) - 1):
             head = max(nouns, key=lambda parse: parse.score)
             weight += math.log(max(head.score, 1e-3)) + 1
-            result[index] = _turned(word, head, {"nomn"}, case)
+            result[index] = _turned(word, head, number, "", case)
             break
         if not others:
             break
@@ -248,8 +248,8 @@ def _read_phrase(
         if not agreeing:
             weight -= 3.0
         elif case != "nomn":
-            wanted = {"nomn", number} | ({gender} if number == "sing" and gender else set())
-            result[index] = _turned(words[index], max(agreeing, key=lambda parse: parse.score), wanted, case)
+            best = max(agreeing, key=lambda parse: parse.score)
+            result[index] = _turned(words[index], best, number, gender or "", case)
     return weight, tuple(result)
 
 
@@ -268,9 +268,17 @@ def _top(parses: Sequence[Any]) -> float:
     return max(float(parse.score) for parse in parses)
 
 
-def _turned(word: str, parse: Any, wanted: set[str], case: str) -> str:
-    form = parse.inflect(wanted) if case != "nomn" else None
-    return reshape(word, form.word) if form else word
+def _turned(word: str, parse: Any, number: str, gender: str, case: str) -> str:
+    """The word in the nominative of this number, and of this gender if it agrees with a noun."""
+    if case == "nomn":
+        return word
+    for form in parse.lexeme:
+        tag = form.tag
+        plural = tag.number == "plur"
+        fits = tag.case == "nomn" and plural == (number == "plur") and "Supr" not in tag
+        if fits and tag.POS == parse.tag.POS and (not gender or plural or tag.gender == gender):
+            return reshape(word, form.word)
+    return word
 
 
 def _is_acronym(word: str) -> bool:

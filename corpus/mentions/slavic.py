@@ -21,7 +21,21 @@ _SMALL = frozenset({"PREP", "CONJ", "PRCL", "INTJ", "VERB", "INFN", "GRND", "ADV
 _CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "gen1", "gen2", "acc2", "loc1", "loc2"})
 _DASHES = frozenset("-–—")
 _BRANCHES = frozenset(
-    "представительство делегация посольство консульство офис филиал миссия отделение бюро представництво делегація філія місія".split()
+    [
+        "представительство",
+        "делегация",
+        "посольство",
+        "консульство",
+        "офис",
+        "филиал",
+        "миссия",
+        "отделение",
+        "бюро",
+        "представництво",
+        "делегація",
+        "філія",
+        "місія",
+    ]
 )
 _SUBJECTS = frozenset({"по", "з", "із"})
 _LONGEST_CHAIN = 14
@@ -43,7 +57,9 @@ def find_programmes(words: Sequence[Word], language: str) -> list[Draft]:
     return found
 
 
-def find_organisations(words: Sequence[Word], language: str, programmes: Sequence[Draft], people: Sequence[Span]) -> list[Draft]:
+def find_organisations(
+    words: Sequence[Word], language: str, programmes: Sequence[Draft], people: Sequence[Span]
+) -> list[Draft]:
     """Organisations by head noun, genitive chain, quotation marks and legal form. ``people`` end a chain."""
     known = heads(language)
     jumps = {draft.span.start: draft.span.stop for draft in programmes}
@@ -62,6 +78,8 @@ def find_organisations(words: Sequence[Word], language: str, programmes: Sequenc
 
 def _by_head(words: Sequence[Word], index: int, known: Heads, language: str, chain: _Chain) -> list[Draft]:
     start = _first_adjective(words, index, language)
+    if start and words[start - 1].text in OPENING:
+        return []  # what stands in quotation marks is named by the word before them
     stop, quoted = chain.end(index)
     named = any(words[place].capital or words[place].text in OPENING for place in range(index + 1, stop))
     opening = words[start]
@@ -76,9 +94,7 @@ def _by_head(words: Sequence[Word], index: int, known: Heads, language: str, cha
     return []
 
 
-def _enough(
-    words: Sequence[Word], start: int, index: int, stop: int, named: bool, known: Heads, language: str
-) -> bool:
+def _enough(words: Sequence[Word], start: int, index: int, stop: int, named: bool, known: Heads, language: str) -> bool:
     """At a sentence's start a capital says nothing: a name, a quotation or an office must follow."""
     return named or (stop > index + 1 and _is_head(words[index], known.offices, language)) or (start < index and named)
 
@@ -149,7 +165,11 @@ class _Chain:
             if not {"и", "та"} & set(ahead):
                 return False
         alike = not before.capital and not after.capital and after.letters
-        return alike and _has_case(after, "gent", self.language) and not _is_head(after, heads(self.language).positions, self.language)
+        return (
+            alike
+            and _has_case(after, "gent", self.language)
+            and not _is_head(after, heads(self.language).positions, self.language)
+        )
 
 
 @lru_cache(maxsize=200_000)
@@ -167,9 +187,7 @@ def _quoted(words: Sequence[Word], index: int) -> tuple[int, int] | None:
     return index + 1, stop
 
 
-def _begins_programme(
-    words: Sequence[Word], index: int, inner: tuple[int, int], known: frozenset[str], language: str
-) -> bool:
+def _begins_programme(words: Sequence[Word], index: int, inner: tuple[int, int], known: frozenset[str], language: str) -> bool:
     before = words[index - 1] if index else None
     if before is not None and before.letters and _is_head(before, known, language):
         return True
@@ -198,7 +216,12 @@ def _first_adjective(words: Sequence[Word], head: int, language: str) -> int:
     start = place = head
     while place and words[place - 1].letters:
         word = words[place - 1]
-        adjective = {case for reading in readings(word.text, language) if reading.pos in ("ADJF", "PRTF") for case in reading.grammemes & _CASES}
+        adjective = {
+            case
+            for reading in readings(word.text, language)
+            if reading.pos in ("ADJF", "PRTF")
+            for case in reading.grammemes & _CASES
+        }
         if not adjective & cases:
             break
         place -= 1
@@ -209,7 +232,9 @@ def _first_adjective(words: Sequence[Word], head: int, language: str) -> int:
 
 @lru_cache(maxsize=100_000)
 def _cases(word: str, language: str) -> frozenset[str]:
-    return frozenset(case for reading in readings(word, language) if reading.pos == "NOUN" for case in reading.grammemes & _CASES)
+    return frozenset(
+        case for reading in readings(word, language) if reading.pos == "NOUN" for case in reading.grammemes & _CASES
+    )
 
 
 def _has_case(word: Word, case: str, language: str) -> bool:
@@ -225,7 +250,7 @@ def _takes(word: str, case: str, language: str) -> bool:
         return False
     if not best.known and word[:1].isupper():
         return best.pos in _NOMINAL
-    fixed = any("Fixd" in reading.grammemes or "0" == reading.pos for reading in options)
+    fixed = any("Fixd" in reading.grammemes or reading.pos == "0" for reading in options)
     return fixed or any(case in reading.grammemes and reading.pos in _NOMINAL for reading in options)
 
 

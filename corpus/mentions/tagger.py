@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import slovnet
 from navec import Navec
 
-from corpus.errors import SvodError
+from corpus.mentions.natasha import data
 
 Tagged = tuple[int, int, str]
 """Start, stop and type (PER, LOC, ORG) of a name in its own text."""
@@ -29,7 +27,7 @@ _CACHE_SIZE = 4096
 
 
 def tag(texts: Sequence[str], language: str) -> list[tuple[Tagged, ...]]:
-    """The names of each text, in order. Texts met lately (boilerplate) are not read again; texts without capitals not at all."""
+    """The names of each text, in order. Texts met lately (boilerplate) are not read again, nor those without capitals."""
     respelling = _RESPELLING.get(language, {})
     keys = [text.translate(respelling) for text in texts]
     fresh = [key for key in dict.fromkeys(keys) if key not in _seen and any(letter.isupper() for letter in key)]
@@ -48,14 +46,7 @@ _seen: dict[str, tuple[Tagged, ...]] = {}
 
 @lru_cache(maxsize=1)
 def _model() -> Any:
-    folder = _weights()
+    folder = data()
     model = slovnet.NER.load(str(folder / "model" / "slovnet_ner_news_v1.tar"))
     model.navec(Navec.load(str(folder / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")))
     return model
-
-
-def _weights() -> Path:
-    spec = find_spec("natasha")
-    if spec is None or not spec.submodule_search_locations:
-        raise SvodError("the package natasha, which holds the name model, is not installed; install svod again")
-    return Path(spec.submodule_search_locations[0]) / "data"

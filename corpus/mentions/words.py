@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from corpus.model import Span
 
-_ITEM = re.compile(r"[^\W_]+(?:[-‐‑'’ʼ/.](?=[^\W_])[^\W_]+)*|[^\w\s]|_")
-_DOTTED = re.compile(r"[^\W_]+(?:\.[^\W_]+)+$")
+# a dash, apostrophe or full stop between letters belongs to the word; the English 's does not
+_ITEM = re.compile(r"[^\W_]+(?:[-‐‑/.](?=[^\W_])[^\W_]+|['’ʼ](?!s\b)(?=[^\W_])[^\W_]+)*|['’]s\b|[^\w\s]|_")
 OPENING = {"«": "»", "“": "”", "„": "“”", '"': '"', "‹": "›"}
 SENTENCE_ENDS = frozenset(".!?…:;")
 

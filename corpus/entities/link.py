@@ -1,0 +1,163 @@
+"""Linking: rules that make names one entity, from the surest to the least sure.
+
+A link of the gazetteer, then equal spelling, then equal sound across scripts (people), then initials, declared
+abbreviations, and a programme's name with and without its last part. Whatever is not joined by a rule stays apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import JaroWinkler
+
+from corpus.entities.groups import Groups
+from corpus.gazetteer import facts, key
+from corpus.mentions.nominative import is_initial
+from corpus.mentions.people import initials_of, is_full, is_patronymic, parts_of, surname_of
+from corpus.model import Alias, EntityDraft, EntityType, Merge, Name
+from corpus.spelling import consonants, skeleton
+
+_MARKS = re.compile(r"[«»\"“”„‹›()]")
+_NEAR = 0.88
+"""Least Jaro-Winkler similarity of two sounds with equal consonants: Тулегенов/Төлегенов .92 join, Алиева/Олеева do not."""
+
+
+def link(names: Iterable[Name], aliases: Iterable[Alias]) -> tuple[EntityDraft, ...]:
+    """The entities of all names, ordered by id; every name is a member of exactly one, with the reason it belongs there."""
+    # order by content, not by arrival: the same archive gives the same entities however its files were read
+    ordered = sorted(names, key=lambda name: (name.type, spelling_key(name.name), name.name, name.language, name.link))
+    groups = Groups(ordered)
+    _join_linked(ordered, groups)
+    _join_spelt_alike(ordered, groups)
+    _join_people(ordered, groups)
+    _join_abbreviations(ordered, groups, aliases)
+    _join_programmes(ordered, groups)
+    return tuple(sorted((_draft(group) for group in groups.groups()), key=lambda draft: draft.id))
+
+
+def spelling_key(name: str) -> str:
+    """What equal spellings share: folded, without quotation marks and brackets, one kind of dash."""
+    return key(_MARKS.sub(" ", name))
+
+
+def person_key(name: Name) -> tuple[str, str]:
+    """The sounds of given name and surname, patronymic left out: what people's names are compared by."""
+    surname = surname_of(name.name)
+    given = next((p for p in parts_of(name.name) if p != surname and not is_initial(p) and not is_patronymic(p)), "")
+    return _person_sound(given, name.language), _person_sound(surname, name.language)
+
+
+def _join_linked(names: Sequence[Name], groups: Groups) -> None:
+    by_link: dict[str, list[int]] = defaultdict(list)
+    for index, name in enumerate(names):
+        if name.link:
+            by_link[name.link].append(index)
+    for link_id, indexes in by_link.items():
+        groups.join_all(indexes, "link", 1.0, f"both are {link_id}")
+
+
+def _join_spelt_alike(names: Sequence[Name], groups: Groups) -> None:
+    alike: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
+    for index, name in enumerate(names):
+        alike[name.type, spelling_key(name.name)].append(index)
+    for (_, spelling), indexes in alike.items():
+        links = {names[index].link for index in indexes if names[index].link}
+        if len(links) <= 1:
+            groups.join_all(indexes, "spelling", 0.95, f"the same spelling: {spelling}")
+
+
+def _join_people(names: Sequence[Name], groups: Groups) -> None:
+    people = {i: name for i, name in enumerate(names) if name.type is EntityType.PERSON and is_full(name.name)}
+    full = {i: person_key(name) for i, name in people.items() if all(person_key(name))}
+    by_consonants: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, (given, surname) in full.items():
+        by_consonants[consonants(given), consonants(surname)].append(index)
+    for indexes in by_consonants.values():
+        for place, index in enumerate(indexes):
+            for other in indexes[place + 1 :]:
+                _join_if_one_sound(index, other, full, groups)
+    _join_initials(names, full, groups)
+
+
+def _join_if_one_sound(one: int, other: int, full: dict[int, tuple[str, str]], groups: Groups) -> None:
+    if full[one] == full[other]:
+        groups.join(one, other, "sound", 0.95, f"the same sound: {' '.join(full[one])}")
+        return
+    score = min(JaroWinkler.similarity(a, b) for a, b in zip(full[one], full[other], strict=True))
+    if score >= _NEAR:
+        groups.join(
+            one, other, "near sound", round(score, 2), f"nearly one sound: {' '.join(full[one])}, {' '.join(full[other])}"
+        )
+
+
+def _join_initials(names: Sequence[Name], full: dict[int, tuple[str, str]], groups: Groups) -> None:
+    """«И. Городиская» joins the one person of the archive with this surname and initial."""
+    by_surname: dict[str, list[int]] = defaultdict(list)
+    for index, (_, surname) in full.items():
+        by_surname[surname].append(index)
+    for index, name in enumerate(names):
+        if name.type is EntityType.PERSON and index not in full and (initials := initials_of(name.name)):
+            surname = _person_sound(surname_of(name.name), name.language)
+            fitting = [i for i in by_surname.get(surname, ()) if skeleton(names[i].name)[:1] == skeleton(initials[0])[:1]]
+            if len({groups.root(i) for i in fitting}) == 1:
+                groups.join(fitting[0], index, "initials", 0.8, f"the only {names[fitting[0]].name} with this initial")
+
+
+def _join_abbreviations(names: Sequence[Name], groups: Groups, aliases: Iterable[Alias]) -> None:
+    """«РЭЦЦА» alone joins the organisation that some document introduces under it, when all documents mean the same."""
+    at = {(name.type, spelling_key(name.name)): index for index, name in enumerate(names)}
+    declared: dict[tuple[EntityType, str], set[int]] = defaultdict(set)
+    longs: dict[tuple[EntityType, str], str] = {}
+    for alias in sorted(aliases, key=lambda alias: (alias.short, alias.long)):
+        place = at.get((alias.type, spelling_key(alias.long)))
+        if place is not None:
+            declared[alias.type, spelling_key(alias.short)].add(place)
+            longs[alias.type, spelling_key(alias.short)] = alias.long
+    for short, places in declared.items():
+        index = at.get(short)
+        if index is not None and len({groups.root(place) for place in places}) == 1:
+            groups.join(min(places), index, "abbreviation", 0.9, f"a document introduces it for «{longs[short]}»")
+
+
+def _join_programmes(names: Sequence[Name], groups: Groups) -> None:
+    """«Соглашение Мэров» and «Соглашение Мэров – Восток»: one programme, written with and without its last part."""
+    programmes = {spelling_key(name.name): i for i, name in enumerate(names) if name.type is EntityType.PROGRAMME}
+    for spelling, index in programmes.items():
+        head, dash, _ = spelling.rpartition("-")
+        if dash and " " in head and head in programmes:
+            reason = f"written with and without «{spelling[len(head) :]}»"
+            groups.join(programmes[head], index, "short form", 0.7, reason)
+
+
+def _person_sound(word: str, language: str) -> str:
+    """The sound of a part of a person's name, its gender and transliteration habits aside: Horodyska = Городиская."""
+    sound = skeleton(word, language).replace("h", "g")
+    sound = re.sub(r"sk(?:aia|aya|ii|i|iy|yi|a)$", "sk", sound)
+    return re.sub(r"(?<=[a-z]{3})(?:ii|iy|ei)$", "i", sound)
+
+
+def _draft(group: list[tuple[Name, Merge]]) -> EntityDraft:
+    names = [name for name, _ in group]
+    best = min(names, key=_usual_first)
+    linked = next((name.link for name in names if name.link), "")
+    links = {"link": linked, **facts(linked)} if linked else {}
+    return EntityDraft(_id(names, linked), best.type, best.name, links, tuple((name.id, merge) for name, merge in group))
+
+
+def _usual_first(name: Name) -> tuple[bool, int, int, int, str]:
+    """Full names before abbreviations and initials, then what most documents say; countries short, people at length."""
+    short = (name.name.isupper() and " " not in name.name and len(name.name) < 8) or is_initial(name.name.split()[0])
+    length = len(name.name) if name.type is EntityType.COUNTRY else -len(name.name)
+    return (short, -name.documents, -name.mentions, length, name.name)
+
+
+def _id(names: Sequence[Name], linked: str) -> str:
+    type_ = names[0].type
+    if linked:
+        source, _, rest = linked.partition(":")
+        return f"{type_}-{'gn' if source == 'geonames' else ''}{rest}"
+    digest = hashlib.sha1(f"{type_}:{min(spelling_key(name.name) for name in names)}".encode()).hexdigest()
+    return f"{type_}-{digest[:10]}"

@@ -1,0 +1,173 @@
+"""A document's findings: each passage proposes by its own language, then the document as a whole settles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from corpus.config import Config
+from corpus.gazetteer import Entry, key
+from corpus.mentions import abbreviations, people, places, roles
+from corpus.mentions.contacts import find_contacts
+from corpus.mentions.draft import PLACES, Draft, settle
+from corpus.mentions.heads import heads
+from corpus.mentions.nominative import phrase
+from corpus.mentions.passage import Proposals, propose
+from corpus.mentions.places import Sight
+from corpus.mentions.recall import recall
+from corpus.mentions.tagger import LANGUAGES as TAGGED
+from corpus.mentions.tagger import Tagged, tag
+from corpus.mentions.words import Word, read_words
+from corpus.model import Alias, Contact, Document, EntityType, Findings, Mention, Passage, Role, Span
+
+_HEAD_FORMS = frozenset({EntityType.ORGANISATION, EntityType.PROGRAMME, EntityType.REGION, EntityType.PLACE, EntityType.CITY})
+
+
+def find(document: Document, passages: Sequence[Passage], config: Config) -> Findings:
+    """Everything the passages name. Mentions are in text order; one may lie inside another, none crosses another."""
+    text = document.text
+    words = [read_words(text, passage.span, passage.sentences) for passage in passages]
+    tagged = _tag(text, passages)
+    proposals = [propose(text, *each) for each in zip(passages, words, tagged, strict=True)]
+    contacts = find_contacts(text, str(config["archive.country"]))
+    home = str(config["archive.country"])
+    drafts = _without_contacts(_with_homonyms_chosen(proposals, home), contacts)
+    named = [_named(draft, text, _language_at(passages, draft.span)) for draft in settle(drafts)]
+    aliases = abbreviations.find_aliases(text, named)
+    named += recall(text, passages, words, named)
+    named += abbreviations.alone(text, aliases)
+    settled = [abbreviations.expanded(draft, text, aliases) for draft in settle(named)]
+    mentions = _complete_people(tuple(_mention(draft, text, _language_at(passages, draft.span)) for draft in settled))
+    found_roles = _roles(text, passages, words, mentions, contacts)
+    return Findings(mentions, tuple(_owned(contacts, mentions, passages)), tuple(found_roles), _distinct(aliases))
+
+
+def _tag(text: str, passages: Sequence[Passage]) -> list[tuple[Tagged, ...]]:
+    """The model's names for each passage, read language by language."""
+    tagged: list[tuple[Tagged, ...]] = [()] * len(passages)
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, passage in enumerate(passages):
+        if passage.language in TAGGED:
+            groups[passage.language].append(index)
+    for language, indexes in groups.items():
+        found = tag([passages[index].span.of(text) for index in indexes], language)
+        for index, names in zip(indexes, found, strict=True):
+            tagged[index] = names
+    return tagged
+
+
+def _with_homonyms_chosen(proposals: Sequence[Proposals], home: str) -> list[Draft]:
+    seen: list[tuple[Span, Sight]] = sorted(
+        ((span, each) for proposal in proposals for span, each in proposal.sights.items()), key=lambda pair: pair[0]
+    )
+    entries: dict[Span, Entry] = dict(zip([span for span, _ in seen], places.choose(seen, home), strict=True))
+    return [
+        places.linked(draft, entries[draft.span]) if draft.link and draft.span in entries else draft
+        for proposal in proposals
+        for draft in proposal.drafts
+    ]
+
+
+def _without_contacts(drafts: Iterable[Draft], contacts: Sequence[Contact]) -> list[Draft]:
+    """No name is read out of an address of mail or web; a street is no organisation."""
+    taken = [contact.span for contact in contacts if contact.kind in ("email", "url")]
+    streets = [contact.span for contact in contacts if contact.kind == "address"]
+    return [
+        draft
+        for draft in drafts
+        if not any(span.overlaps(draft.span) for span in taken)
+        and (draft.type in PLACES or not any(span.covers(draft.span) for span in streets) or draft.name)
+    ]
+
+
+def _named(draft: Draft, text: str, language: str) -> Draft:
+    """The draft with its nominative, when its rule did not give one."""
+    if draft.name:
+        return draft
+    written = " ".join(draft.span.of(text).split())
+    if draft.type is EntityType.PERSON:
+        return replace(draft, name=people.nominative(written, language))
+    if draft.type in _HEAD_FORMS and language in ("ru", "uk"):
+        return replace(draft, name=_nominative_phrase(written, language))
+    return replace(draft, name=_plain(written, language))
+
+
+def _nominative_phrase(written: str, language: str) -> str:
+    """The name with the head and what agrees with it in the nominative; what stands in quotation marks stays as written."""
+    cut = min((written.index(mark) for mark in '«"“„' if mark in written), default=len(written))
+    opening, rest = written[:cut], written[cut:]
+    return " ".join(phrase(tuple(opening.split()), language)) + (" " if opening.endswith(" ") and rest else "") + rest
+
+
+def _plain(written: str, language: str) -> str:
+    """Without an article before it, small words small: «Delegation of The European Union» → «… of the …»."""
+    links = heads(language).links
+    first, *rest = written.split()
+    if first.lower() == "the" and rest:
+        first, *rest = rest
+    return " ".join([first, *(word.lower() if word.lower() in links | {"in"} else word for word in rest)])
+
+
+def _mention(draft: Draft, text: str, language: str) -> Mention:
+    written = draft.span.of(text)
+    note = ""
+    if draft.rule.startswith("abbreviation"):
+        note = f"{written}: introduced as «{draft.name}»"
+    return Mention(draft.span, draft.type, written, draft.name, language, draft.rule, draft.score, draft.link, note)
+
+
+def _complete_people(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Surnames alone and initials under the one full name of the document that fits."""
+    full_names = {mention.name for mention in mentions if mention.type is EntityType.PERSON and people.is_full(mention.name)}
+    completed = []
+    for mention in mentions:
+        full = people.complete(mention.name, full_names) if _is_partial(mention) else ""
+        completed.append(replace(mention, name=full, note=f"{mention.text}: the only {full} here") if full else mention)
+    return tuple(completed)
+
+
+def _is_partial(mention: Mention) -> bool:
+    return mention.type is EntityType.PERSON and not people.is_full(mention.name)
+
+
+def _roles(
+    text: str,
+    passages: Sequence[Passage],
+    words: Sequence[Sequence[Word]],
+    mentions: Sequence[Mention],
+    contacts: Sequence[Contact],
+) -> list[Role]:
+    found: list[Role] = []
+    walls = [contact.span for contact in contacts]
+    for passage, passage_words in zip(passages, words, strict=True):
+        inside = [mention for mention in mentions if passage.span.covers(mention.span)]
+        if any(mention.type is EntityType.PERSON for mention in inside):
+            found += roles.find_roles(text, passage_words, inside, walls, passage.language)
+    return found
+
+
+def _owned(contacts: Iterable[Contact], mentions: Sequence[Mention], passages: Sequence[Passage]) -> Iterable[Contact]:
+    """Each contact with the person, or else the organisation, named last before it in its passage or just above it."""
+    holders = [mention for mention in mentions if mention.type in (EntityType.PERSON, EntityType.ORGANISATION)]
+    for contact in contacts:
+        place = next((index for index, passage in enumerate(passages) if passage.span.covers(contact.span)), None)
+        if place is None or contact.kind == "address":
+            yield contact
+            continue
+        inside = [m for m in holders if passages[place].span.covers(m.span) and m.span.stop <= contact.span.start]
+        owners = [m for m in inside if m.type is EntityType.PERSON] or [m for m in inside if contact.kind != "url"]
+        yield replace(contact, owner=_outermost(owners).span) if owners else contact
+
+
+def _outermost(owners: Sequence[Mention]) -> Mention:
+    """The last owner, or the one it lies in: «Delegation of the European Union», not «European Union»."""
+    return next((owner for owner in owners if owner.span.covers(owners[-1].span)), owners[-1])
+
+
+def _language_at(passages: Sequence[Passage], span: Span) -> str:
+    return next((passage.language for passage in passages if passage.span.covers(span)), "und")
+
+
+def _distinct(aliases: Iterable[Alias]) -> tuple[Alias, ...]:
+    return tuple({(alias.type, alias.short, key(alias.long)): alias for alias in aliases}.values())

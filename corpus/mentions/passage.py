@@ -1,0 +1,138 @@
+"""One passage's proposals, by the rules and models of its language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.gazetteer import find
+from corpus.mentions import capitals, places, slavic
+from corpus.mentions.draft import PLACES, Draft
+from corpus.mentions.heads import heads
+from corpus.mentions.people import WITH_INITIALS
+from corpus.mentions.places import Sight
+from corpus.mentions.tagger import LANGUAGES as TAGGED
+from corpus.mentions.tagger import Tagged
+from corpus.mentions.words import OPENING, Word, closing
+from corpus.model import EntityType, Passage, Span
+from corpus.morphology import readings
+
+_TYPES = {"PER": EntityType.PERSON, "LOC": EntityType.PLACE, "ORG": EntityType.ORGANISATION}
+_GRAMMAR = {"ru": "ru", "uk": "uk", "be": "ru"}
+_NO_NAMES = frozenset(
+    {"phd", "сми", "covid-19", "мфц", "пр", "pr", "тел", "факс", "пресс-релиз", "прес-реліз", "press release"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """The drafts of one passage, and what the gazetteer saw behind some of them, by draft."""
+
+    passage: Passage
+    words: tuple[Word, ...]
+    drafts: tuple[Draft, ...]
+    sights: dict[Span, Sight]
+
+
+def propose(text: str, passage: Passage, words: Sequence[Word], tagged: Sequence[Tagged]) -> Proposals:
+    """Everything in the passage that may be a name. ``tagged`` are the model's, in offsets of the passage."""
+    language = _GRAMMAR.get(passage.language, passage.language)
+    model = [_from_model(text, passage, words, each, language) for each in tagged]
+    modelled = [draft for draft in model if draft is not None]
+    people = _with_initials(text, passage)
+    seen = places.sight(words, language)
+    believed = places.believe(words, seen, modelled, language)
+    place_drafts = list(places.drafts(words, believed))
+    drafts = [draft for draft, _ in place_drafts] + people
+    if passage.language in TAGGED:
+        programmes = slavic.find_programmes(words, language)
+        walls = [draft.span for draft in modelled + people if draft.type is EntityType.PERSON]
+        organisations = slavic.find_organisations(words, language, programmes, walls)
+        drafts += [*programmes, *organisations, *_unexplained(modelled, programmes, organisations, place_drafts)]
+    else:
+        drafts += capitals.find_names(words, language)
+    return Proposals(passage, tuple(words), tuple(drafts), {draft.span: each for draft, each in place_drafts})
+
+
+def _from_model(text: str, passage: Passage, words: Sequence[Word], found: Tagged, language: str) -> Draft | None:
+    """A name of the model with its quotation marks closed and its type refined; None for what is no name."""
+    span = _close_quotation(words, Span(found[0] + passage.span.start, found[1] + passage.span.start))
+    inside = [index for index, word in enumerate(words) if span.covers(word.span)]
+    if not inside or span.of(text).lower() in _NO_NAMES or not any(words[index].capital for index in inside):
+        return None
+    type_ = _TYPES[found[2]]
+    if words[inside[0]].first and _is_plain(words[inside[0]], language):
+        # «Досвід Полтави», «Найкращий»: a sentence's first word has its capital from the sentence
+        inside = inside[1:]
+        if not inside or not words[inside[0]].capital:
+            return None
+        span = Span(words[inside[0]].span.start, span.stop)
+    if type_ is EntityType.PERSON and len(inside) == 1 and _is_place_only(words[inside[0]], language):
+        type_ = EntityType.PLACE
+    if type_ is EntityType.PLACE:
+        type_ = places.type_by_marker(words, inside[0], inside[-1] + 1, language)
+    if type_ is EntityType.ORGANISATION and len(inside) == 1 and _is_generic(words[inside[0]], language):
+        return None
+    return Draft(span, type_, "slovnet", score=0.85)
+
+
+def _is_plain(word: Word, language: str) -> bool:
+    """True for a word the dictionary knows, and not as a name nor as the head of an organisation."""
+    options = readings(word.text, language)
+    if not options[0].known or word.acronym or any(option.is_name for option in options):
+        return False
+    return heads(language).organisations.isdisjoint(option.lemma for option in options) and not any(
+        find(option.lemma) for option in options
+    )
+
+
+def _is_place_only(word: Word, language: str) -> bool:
+    options = readings(word.text, language)
+    return any("Geox" in option.grammemes for option in options) and not any(
+        {"Name", "Surn", "fname", "lname"} & option.grammemes for option in options
+    )
+
+
+def _is_generic(word: Word, language: str) -> bool:
+    """«Министерство», «Компания» alone name nothing."""
+    lemmas = {reading.lemma for reading in readings(word.text, language)}
+    return not word.acronym and not heads(language).organisations.isdisjoint(lemmas)
+
+
+def _close_quotation(words: Sequence[Word], span: Span) -> Span:
+    for index, word in enumerate(words):
+        if span.covers(word.span) and word.text in OPENING:
+            stop = closing(words, index)
+            if stop > 0 and words[stop].span.stop > span.stop and words[stop - 1].span.stop <= span.stop:
+                return Span(span.start, words[stop].span.stop)
+    return span
+
+
+def _with_initials(text: str, passage: Passage) -> list[Draft]:
+    return [
+        Draft(Span(*match.span()), EntityType.PERSON, "surname with initials", sure=True)
+        for match in WITH_INITIALS.finditer(text, passage.span.start, passage.span.stop)
+    ]
+
+
+def _unexplained(
+    model: Sequence[Draft], programmes: Sequence[Draft], organisations: Sequence[Draft], seen: Sequence[tuple[Draft, Sight]]
+) -> list[Draft]:
+    """The model's names that no rule explains better."""
+    kept = []
+    for draft in model:
+        within = [other for other in (*programmes, *organisations) if other.span.overlaps(draft.span)]
+        better = any(other.span.covers(draft.span) or other.type is EntityType.PROGRAMME for other in within)
+        listed = any(
+            other.span.overlaps(draft.span) and (other.sure or other.type not in PLACES or draft.type in PLACES)
+            for other, _ in seen
+        )
+        longer = any(other.span.covers(draft.span) and len(other.span) >= len(draft.span) for other, _ in seen)
+        if better or longer or (listed and draft.type in PLACES and _same_place(draft, seen)):
+            continue
+        kept.append(replace(draft, score=0.8))
+    return kept
+
+
+def _same_place(draft: Draft, seen: Sequence[tuple[Draft, Sight]]) -> bool:
+    return any(draft.span.covers(other.span) and len(draft.span) - len(other.span) <= 3 for other, _ in seen)

@@ -1,0 +1,274 @@
+"""Places, countries and well-known organisations by the gazetteer, in any case form; and which homonym is meant.
+
+A capital alone does not make «Мир» a town: a town is believed when the model, a marker («г.»), a list of towns, or its size
+and an otherwise unknown word speak for it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from corpus.gazetteer import Entry, begins, find, key, longest
+from corpus.languages import fold
+from corpus.mentions.draft import Draft
+from corpus.mentions.heads import heads
+from corpus.mentions.nominative import phrase, reshape
+from corpus.mentions.slavic import spellings
+from corpus.mentions.suffixes import bare_forms
+from corpus.mentions.words import Word
+from corpus.model import EntityType, Span
+from corpus.morphology import readings
+from corpus.spelling import skeleton
+
+_SLAVIC = ("ru", "uk")
+_LARGE = 100_000
+_TOWN = 15_000
+_METROPOLIS = 500_000
+_WORDS_AHEAD = 5
+_BEFORE_A_PLACE = frozenset("in from of near to at din la în spre lângă".split())
+_LIST_SIGNS = frozenset({",", "и", "і", "та", "and", "мен", "және", "și", ";"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A name of the gazetteer in the text: words ``[start, stop)``, everything it may mean, its nominative spelling."""
+
+    start: int
+    stop: int
+    entries: tuple[Entry, ...]
+    name: str
+
+
+def sight(words: Sequence[Word], language: str) -> list[Sight]:
+    """Every longest run of words that the gazetteer knows, left to right."""
+    found, index = [], 0
+    while index < len(words):
+        seen = _sight_at(words, index, language) if _may_begin(words[index]) else None
+        if seen is None:
+            index += 1
+        else:
+            found.append(seen)
+            index = seen.stop
+    return found
+
+
+def believe(words: Sequence[Word], sights: Sequence[Sight], tagged: Sequence[Draft], language: str) -> list[tuple[Sight, bool]]:
+    """The sights that stand for places or organisations, with True where the text itself is sure of it."""
+    votes = [_vote(words, each, tagged, language) for each in sights]
+    # «Аксу, Астана, Лисаковск»: neighbours in a list of towns carry each other
+    for index, each in enumerate(sights):
+        if (
+            votes[index] < 1.0
+            and _is_town(each)
+            and any(
+                _listed(words, each, sights[near]) and votes[near] >= 1.0
+                for near in (index - 1, index + 1)
+                if 0 <= near < len(sights)
+            )
+        ):
+            votes[index] = 2.0
+    return [(each, vote >= 2.0) for each, vote in zip(sights, votes, strict=True) if vote >= 1.0]
+
+
+def choose(seen: Sequence[tuple[Span, Sight]], home: str) -> list[Entry]:
+    """Which homonym each sight means, by the countries the document speaks of and their nearness. ``home`` is ISO or ""."""
+    counts: Counter[str] = Counter()
+    for _, each in seen:
+        countries = {entry.country for entry in each.entries if entry.country}
+        if len(countries) == 1:
+            counts[next(iter(countries))] += 2 if each.entries[0].type is EntityType.COUNTRY else 1
+    total = sum(counts.values()) or 1
+    countries_at = [(span, each.entries[0].country) for span, each in seen if each.entries[0].type is EntityType.COUNTRY]
+    chosen = []
+    for span, each in seen:
+        after = next((country for place, country in countries_at if place.start >= span.stop), "")
+        chosen.append(max(each.entries, key=lambda entry: _weigh(entry, each.name, counts, total, after, home)))
+    return chosen
+
+
+def name_of(each: Sight, words: Sequence[Word]) -> str:
+    """The nominative of a sight in the spelling of the text: «Алма-Ате» → «Алма-Ата»."""
+    source = " ".join(word.text for word in words[each.start : each.stop])
+    if key(source) == key(each.name):
+        return _tidy(source)
+    parts, wanted = source.split(), each.name.split()
+    if len(parts) == len(wanted):
+        return " ".join(reshape(part, want) for part, want in zip(parts, wanted, strict=True))
+    return reshape(source, each.name)
+
+
+def type_by_marker(words: Sequence[Word], start: int, stop: int, language: str) -> EntityType:
+    """What a place no gazetteer knows is: by «область», «улица» inside it or «г.», «село» before it; else a plain place."""
+    known = heads(language)
+    inside = [form for word in words[start:stop] for form in (fold(word.text), *spellings(word.text, language))]
+    if not known.region_markers.isdisjoint(inside):
+        return EntityType.REGION
+    if not known.place_markers.isdisjoint(inside):
+        return EntityType.PLACE
+    return EntityType.CITY if _marked(words, start, language) else EntityType.PLACE
+
+
+def drafts(words: Sequence[Word], believed: Iterable[tuple[Sight, bool]]) -> Iterator[tuple[Draft, Sight]]:
+    """The believed sights as proposals; their homonyms are chosen later, over the whole document."""
+    for each, sure in believed:
+        entry = each.entries[0]
+        span = Span(words[each.start].span.start, words[each.stop - 1].span.stop)
+        rule = "gazetteer" if entry.type is not EntityType.ORGANISATION else "known organisation"
+        yield Draft(span, entry.type, rule, name_of(each, words), entry.link, 0.95, sure), each
+
+
+def linked(draft: Draft, entry: Entry) -> Draft:
+    """The proposal as the chosen ``entry``."""
+    return replace(draft, type=entry.type, link=entry.link)
+
+
+def _may_begin(word: Word) -> bool:
+    return word.letters and word.capital and len(word.text) > 1
+
+
+def _sight_at(words: Sequence[Word], start: int, language: str) -> Sight | None:
+    reach = min(_WORDS_AHEAD, longest(), len(words) - start)
+    if any(begins(form) for form in _openings(words[start].text, language)):
+        for length in range(reach, 1, -1):
+            window = words[start : start + length]
+            if all(word.letters or word.text in "'’" for word in window):
+                name, entries = _look_up(tuple(word.text for word in window), language)
+                if entries:
+                    return Sight(start, start + length, entries, name)
+    name, entries = _look_up((words[start].text,), language)
+    return Sight(start, start + 1, entries, name) if entries else None
+
+
+@lru_cache(maxsize=100_000)
+def _openings(word: str, language: str) -> tuple[str, ...]:
+    lemmas = (
+        [reading.lemma for reading in readings(word, language)] if language in _SLAVIC else list(bare_forms(word, language))
+    )
+    feminine = [
+        lemma[:-2] + ending
+        for lemma in lemmas
+        if lemma[-2:] in ("ый", "ий", "ой")
+        for ending in ("ая", "яя", "ое", "ие", "ые", "а", "е", "і")
+    ]
+    return tuple(dict.fromkeys((key(word), *map(key, lemmas + feminine))))
+
+
+@lru_cache(maxsize=100_000)
+def _look_up(parts: tuple[str, ...], language: str) -> tuple[str, tuple[Entry, ...]]:
+    """The spelling under which the words are listed and what it means; ("", ()) when they are not."""
+    joined = " ".join(parts)
+    if len(parts) == 1 and joined.isupper() and len(joined) <= 5:
+        entries = tuple(entry for entry in find(joined) if entry.type is not EntityType.CITY or len(joined) > 3)
+        return (joined, entries) if entries else ("", ())
+    names = [joined]
+    if language in _SLAVIC:
+        names += [" ".join(phrase(parts, language))] if len(parts) > 1 else list(spellings(joined, language))
+    elif len(parts) == 1 or language in ("kk", "ky", "ro", "uz", "tg", "az", "tr"):
+        names += [" ".join((*parts[:-1], last)) for last in bare_forms(parts[-1], language)]
+    for name in names:
+        # small abbreviations («рк», «ес» as forms of other words) are written in capitals or not at all
+        entries = tuple(entry for entry in find(name) if not _only_an_abbreviation(name, entry))
+        if entries:
+            return name, entries
+    return "", ()
+
+
+def _only_an_abbreviation(name: str, entry: Entry) -> bool:
+    return len(name) <= 3 and entry.type is not EntityType.CITY and not name.isupper()
+
+
+def _is_town(each: Sight) -> bool:
+    return each.entries[0].type is EntityType.CITY
+
+
+def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language: str) -> float:
+    """2 when sure, 1 when likely, below 1 when not believed alone."""
+    first = words[each.start]
+    if any(entry.type is not EntityType.CITY for entry in each.entries):
+        return 2.0 if each.stop > each.start + 1 or not first.first or first.acronym else 1.0
+    if _marked(words, each.start, language):
+        return 3.0
+    if _dates_a_line(words, each):
+        return 1.5
+    span = Span(first.span.start, words[each.stop - 1].span.stop)
+    rivals = [draft for draft in tagged if draft.span.overlaps(span)]
+    town = max(entry.population for entry in each.entries) >= _TOWN
+    ordinary = _is_ordinary(words, each, language)
+    if any(draft.type is EntityType.PLACE and draft.span == span for draft in rivals):
+        return 1.5 if town or not ordinary else 0.0
+    before = fold(words[each.start - 1].text) if each.start else ""
+    if town and language not in _SLAVIC and before in _BEFORE_A_PLACE:
+        return 1.0
+    if ordinary or any(draft.type in (EntityType.PERSON, EntityType.ORGANISATION) for draft in rivals):
+        return 0.0
+    return _vote_by_size(words, each, language)
+
+
+def _vote_by_size(words: Sequence[Word], each: Sight, language: str) -> float:
+    first, population = words[each.start], max(entry.population for entry in each.entries)
+    before = words[each.start - 1].text.lower() if each.start else ""
+    if language not in _SLAVIC and before in _BEFORE_A_PLACE:
+        return 1.0 if population >= 1_000 else 0.5
+    return 1.0 if population >= (_LARGE if first.first else _TOWN) else 0.5
+
+
+def _dates_a_line(words: Sequence[Word], each: Sight) -> bool:
+    """«Алматы, 19 февраля 2014 года», "Bălți, 23 mai 2017": a town that opens a sentence with a date."""
+    after = words[each.stop : each.stop + 2]
+    return words[each.start].first and len(after) == 2 and after[0].text == "," and after[1].text[0].isdigit()
+
+
+def _is_ordinary(words: Sequence[Word], each: Sight, language: str) -> bool:
+    """True for «Восток», «Рудный», "Central": words that mean something else in small letters."""
+    if each.stop > each.start + 1:
+        return False
+    word = words[each.start].text
+    options = readings(word, language)
+    if language in _SLAVIC:
+        common = any(option.known and not option.is_name and option.score > 0.05 for option in options)
+        return common or options[0].pos in ("ADJF", "PRTF", "ADJS")
+    large = each.entries[0].population >= _METROPOLIS
+    return (options[0].known and not large) or fold(word) in heads(language).links or len(word) < 3
+
+
+def _marked(words: Sequence[Word], start: int, language: str) -> bool:
+    place = start - 1
+    while place >= 0 and words[place].text in (".", "«", '"'):
+        place -= 1
+    if place < 0:
+        return False
+    word = words[place]
+    known = heads(language).city_markers
+    if language not in _SLAVIC:
+        return any(fold(word.text).startswith(marker) for marker in known if len(marker) > 3) or fold(word.text) in known
+    return fold(word.text) in known or not known.isdisjoint(spellings(word.text, language))
+
+
+def _listed(words: Sequence[Word], one: Sight, other: Sight) -> bool:
+    left, right = (one, other) if one.start < other.start else (other, one)
+    between = words[left.stop : right.start]
+    return (
+        _is_town(other)
+        and 0 < len(between) <= 2
+        and all(word.text in _LIST_SIGNS or fold(word.text) in ("г", "м") for word in between)
+    )
+
+
+def _weigh(entry: Entry, name: str, counts: Counter[str], total: int, after: str, home: str) -> float:
+    # a country, region or organisation is meant before a village of its name («Казахстан», «Америка»)
+    weight = math.log10(entry.population + 10) + (0.0 if entry.type is EntityType.CITY else 20.0)
+    weight += 1.0 if skeleton(entry.name) == skeleton(name) else 0.0
+    if entry.country:
+        weight += 3.0 * counts[entry.country] / total
+        weight += 2.0 if entry.country == after else 0.0
+        weight += 1.5 if entry.country == home else 0.0
+    return weight
+
+
+def _tidy(name: str) -> str:
+    """«АЛМАТЫ» → «Алматы»; abbreviations and names in several capitals stay."""
+    return name.title() if name.isupper() and len(name) > 5 and " " not in name else name
