@@ -23,6 +23,7 @@ from corpus.store import Store
 from corpus.tokens import TokenTable
 from indexer.engines import Weights, engine
 from indexer.schema import AUTHOR, LANGUAGE, PATH, SCHEMA_VERSION, SOURCE, TYPE, YEAR, Manifest, load_manifest
+from indexer.terms import words_of
 
 _FOLDER, _CURRENT, _LOCK = "index", "current", "lock"
 _DICTIONARIES = ("pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "simplemma")
@@ -114,14 +115,9 @@ def records(store: Store) -> Iterator[IndexRecord]:
             boilerplate=store.boilerplate(document_id),
             more={
                 AUTHOR: words_of(document.author, document.languages),
-                PATH: TokenTable.of(read_words(path.replace("_", " "), document.languages) for path in document.paths),
+                PATH: TokenTable.of(read_words(path, document.languages) for path in document.paths),
             },
         )
-
-
-def words_of(text: str, languages: tuple[str, ...]) -> TokenTable:
-    """A short text without passages of its own, such as a title, as tokens."""
-    return TokenTable.of([read_words(text, languages)])
 
 
 def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[str, int]:

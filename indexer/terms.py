@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.model import Span, Token
+from corpus.morphology import read_words
 from corpus.tokens import TokenTable, Word
 from indexer.schema import EXACT, LEMMA
 
@@ -69,10 +70,12 @@ def lemma_terms(lemma: str, readings: Sequence[str], stems: Sequence[str]) -> li
     return [lemma, *(READING + reading for reading in readings), *(STEM + stem for stem in stems)]
 
 
-def word_terms(word: Word) -> list[tuple[str, str]]:
+def word_terms(word: Word) -> tuple[tuple[str, str], ...]:
     """Every (kind of field, term) that an index holds for one word of a document."""
     form, lemma, readings, stems = word
-    return [(EXACT, form), *((LEMMA, term) for term in dict.fromkeys(lemma_terms(lemma, readings, stems)))]
+    if not readings and not stems:
+        return (EXACT, form), (LEMMA, lemma)
+    return (EXACT, form), *((LEMMA, term) for term in dict.fromkeys(lemma_terms(lemma, readings, stems)))
 
 
 def query_word(token: Token, precision: Precision) -> QueryWord:
@@ -87,18 +90,25 @@ def query_word(token: Token, precision: Precision) -> QueryWord:
     return QueryWord(token.form, tuple(variants))
 
 
+def words_of(text: str, languages: Sequence[str]) -> TokenTable:
+    """A short text without passages of its own, such as a title, as tokens."""
+    return TokenTable.of([read_words(text, languages)])
+
+
 def postings(tokens: TokenTable, boilerplate: Sequence[Span] = (), share: float = 1.0) -> dict[str, dict[str, Posting]]:
     """Every term of a document with its places, by kind of field; places in ``boilerplate`` weigh ``share`` together."""
-    shared = _shared_positions(tokens, boilerplate)
     places: dict[int, array[int]] = defaultdict(lambda: array("I"))
     for word_id, position in zip(tokens.word_ids, tokens.positions, strict=True):
         places[word_id].append(position)
-    fields: dict[str, dict[str, array[int]]] = {EXACT: {}, LEMMA: {}}
+    shared = _shared_positions(tokens, boilerplate)
+    fields: dict[str, dict[str, Posting]] = {EXACT: {}, LEMMA: {}}
     for word_id, positions in places.items():
+        body = len(positions) if shared.isdisjoint(positions) else sum(position not in shared for position in positions)
+        own = Posting(float(body) + (share if body < len(positions) else 0.0), positions)
         for kind, term in word_terms(tokens.words[word_id]):
             known = fields[kind].get(term)
-            fields[kind][term] = positions if known is None else known + positions
-    return {kind: {term: _posting(found, shared, share) for term, found in terms.items()} for kind, terms in fields.items()}
+            fields[kind][term] = own if known is None else _joined(known, own)
+    return fields
 
 
 def body_length(tokens: TokenTable, boilerplate: Sequence[Span] = ()) -> int:
@@ -114,9 +124,6 @@ def _shared_positions(tokens: TokenTable, boilerplate: Sequence[Span]) -> frozen
     return frozenset(positions)
 
 
-def _posting(positions: array[int], shared: frozenset[int], share: float) -> Posting:
-    ordered = array("I", sorted(positions))
-    if not shared:
-        return Posting(float(len(ordered)), ordered)
-    body = sum(position not in shared for position in ordered)
-    return Posting(body + (share if body < len(ordered) else 0.0), ordered)
+def _joined(left: Posting, right: Posting) -> Posting:
+    """Forms of one lemma; each brings its own share of boilerplate, and few do."""
+    return Posting(left.weight + right.weight, array("I", sorted(left.positions + right.positions)))

@@ -24,12 +24,13 @@ from corpus.errors import IndexMissing
 from corpus.model import IndexRecord
 from indexer.engines.columns import Columns, ColumnsBuilder, load_columns
 from indexer.engines.contract import Found, Reader, Weights
+from indexer.engines.pool import TermPool
 from indexer.engines.ranking import Postings, Ranking
 from indexer.plan import Plan
 from indexer.schema import KINDS, SCOPES, TEXT, TITLE, posting_field
 from indexer.terms import Posting, postings
 
-_MEMORY_MB = 256
+_MEMORY_BYTES = 256 << 20
 _BLOCK = 1024
 """Postings a block: lists are read whole, and eight times fewer blocks than usual are unpickled."""
 _KEPT_TERMS = 4096
@@ -58,6 +59,12 @@ class PlacesField(fields.FieldType):  # type: ignore[misc]  # whoosh has no type
             yield term.encode(), len(posting.positions), posting.weight, _little(posting.positions).tobytes()
 
 
+class _Codec(W3Codec):  # type: ignore[misc]  # whoosh has no types
+    """Whoosh's codec without per-posting statistics of lengths, which only its own scorer reads."""
+
+    length_stats = False
+
+
 class Whoosh:
     """The engine for archives of up to some thousands of documents."""
 
@@ -67,7 +74,8 @@ class Whoosh:
         """An index of all ``records``, in order of id, is in ``folder``; the number of documents."""
         columns = ColumnsBuilder()
         schema = fields.Schema(**{posting_field(scope, kind): PlacesField() for scope in SCOPES for kind in KINDS})
-        writer = index.create_in(str(folder), schema).writer(limitmb=_MEMORY_MB, codec=W3Codec(blocklimit=_BLOCK))
+        writer = index.create_in(str(folder), schema).writer(codec=_Codec(blocklimit=_BLOCK))
+        writer.pool = TermPool(folder, _MEMORY_BYTES)
         try:
             for record in records:
                 columns.add(record)

@@ -1,0 +1,87 @@
+"""A document that answers, as it is shown: its best stretches with every answering word marked, and why it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.errors import NotFound
+from corpus.model import Hit, Mention, StoredDocument
+from corpus.store import Store
+from indexer.plan import Keyword, Match, Plan, positive
+from indexer.schema import AUTHOR, ENTITY_FIELDS, PATH, TEXT, TITLE
+from indexer.snippets import Mark, Matcher, snippets
+from indexer.terms import Tier, words_of
+
+SNIPPETS = 3
+
+
+def find_hit(store: Store, document_id: str, score: float, asked: Plan) -> Hit | None:
+    """The document as a hit; None when the store has dropped it since the index was built."""
+    try:
+        document = store.document(document_id)
+    except NotFound:
+        return None
+    leaves = positive(asked)
+    matches = [leaf for leaf in leaves if isinstance(leaf, Match)]
+    matcher = Matcher([leaf for leaf in matches if TEXT in leaf.scopes])
+    marks = matcher.marks(store.tokens(document_id))
+    named, why_named = _named(store, document_id, [leaf for leaf in leaves if isinstance(leaf, Keyword)], len(matcher.words()))
+    every = sorted([*marks, *(mark for mark in named if not any(mark.span.overlaps(own.span) for own in marks))], key=_start)
+    shown = snippets(document.text, store.passages(document_id), every, store.boilerplate(document_id), SNIPPETS)
+    why = (*_why(document.text, matcher, marks), *_why_beside(document, matches), *why_named)
+    return Hit(
+        id=document.id,
+        title=document.title,
+        path=document.paths[0] if document.paths else "",
+        url=document.url,
+        language=document.language,
+        languages=document.languages,
+        date=document.date.start if document.date else "",
+        score=score,
+        snippets=shown,
+        why=why,
+    )
+
+
+def _named(store: Store, document_id: str, keywords: Sequence[Keyword], numbered: int) -> tuple[list[Mark], list[str]]:
+    """Marks on the mentions of the entities asked for, and what to say of them."""
+    asked = {
+        value: numbered + place for place, leaf in enumerate(keywords) if leaf.field in ENTITY_FIELDS for value in leaf.values
+    }
+    if not asked:
+        return [], []
+    mentions: list[tuple[Mention, str]] = [pair for pair in store.mentions(document_id) if pair[1] in asked]
+    marks = [Mark(mention.span, asked[entity], Tier.WORD, entity) for mention, entity in mentions]
+    entities = [store.entity(entity) for entity in dict.fromkeys(entity for _, entity in mentions)]
+    return marks, [f"entity: {entity.name} ({entity.type})" for entity in entities]
+
+
+def _start(mark: Mark) -> int:
+    return mark.span.start
+
+
+def _why(text: str, matcher: Matcher, marks: Sequence[Mark]) -> list[str]:
+    """For each word of the query its closest place in the text: «form: Таразе», «word: соглашение (Соглашения)»."""
+    best: dict[int, Mark] = {}
+    for mark in marks:
+        if mark.asked not in best or mark.worth > best[mark.asked].worth:
+            best[mark.asked] = mark
+    return list(dict.fromkeys(_said(best[number], text) for number in range(len(matcher.words())) if number in best))
+
+
+def _said(mark: Mark, text: str) -> str:
+    seen, term = mark.span.of(text), mark.term.lstrip("~*")
+    if mark.tier in (Tier.FORM, Tier.STEM):
+        return f"{mark.tier}: {seen if mark.tier is Tier.FORM else term}"
+    return f"{mark.tier}: {term} ({seen})"
+
+
+def _why_beside(document: StoredDocument, matches: Sequence[Match]) -> list[str]:
+    """The parts beside the text that answer: «title», «author», «path»."""
+    said = {TITLE: (document.title,), AUTHOR: (document.author,), PATH: document.paths}
+    matchers = {scope: Matcher([leaf for leaf in matches if scope in leaf.scopes]) for scope in said}
+    return [
+        scope
+        for scope, matcher in matchers.items()
+        if matcher.words() and any(matcher.marks(words_of(text, document.languages)) for text in said[scope])
+    ]
