@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pypdfium2
-from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_PAGEOBJ_IMAGE
+from pypdfium2.raw import (
+    FPDF_ERR_PASSWORD,
+    FPDF_PAGEOBJ_IMAGE,
+    FS_RECTF,
+    FPDFText_GetFontWeight,
+    FPDFText_GetLooseCharBox,
+)
 
 from corpus.charset import plausibility, repair
 from corpus.config import Config
 from corpus.errors import UnreadableFile
 from corpus.formats.builder import TextBuilder, squeeze
 from corpus.formats.claims import claimed_date, claimed_title
-from corpus.formats.lines import HYPHEN, add_pages
+from corpus.formats.hyphens import HYPHENS
+from corpus.formats.lines import Line, add_pages
 from corpus.model import Charset, Document, RawFile, Reading, Skipped
 
 _LETTERS_A_PAGE = 30
+_BOLD = 600
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _PLAUSIBLE = 0.55
 """Below this share of orderly words the font has no usable Unicode table: the text is noise."""
@@ -28,7 +39,7 @@ def read(raw: RawFile, config: Config) -> Reading:
     """The text layer as blocks with page numbers. Raises UnreadableFile for an encrypted, broken or scanned file."""
     try:
         with pypdfium2.PdfDocument(raw.content) as document:
-            pages = [_page_text(document, number) for number in range(len(document))]
+            pages = [_page_lines(document, number) for number in range(len(document))]
             claims = document.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD:
@@ -55,38 +66,63 @@ def read(raw: RawFile, config: Config) -> Reading:
     return Reading(document_read, skipped=(Skipped(raw.path, "read", reason, raw.source, raw.sha256),) if blank else ())
 
 
-def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
-    """The text of a page, "" when all it shows is a picture with at most a stamp or a page number as text."""
+def _page_lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
+    """The lines of a page, none when all it shows is a picture with at most a stamp or a page number as text."""
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
-        return ""
+        return []
     try:
-        text = str(page.get_textpage().get_text_bounded())
+        text_page = page.get_textpage()
+        text = str(text_page.get_text_range())
         few = sum(map(str.isalpha, text)) < _LETTERS_A_PAGE
-        return "" if few and (not text.strip() or any(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))) else text
+        if few and (not text.strip() or any(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))):
+            return []
+        return list(_lines(text_page, text))
     finally:
         page.close()
 
 
-def _checked(pages: list[str]) -> tuple[list[str], tuple[str, ...]]:
+def _lines(text_page: Any, text: str) -> Iterator[Line]:
+    """Lines with the geometry of their first and last letter; pdfium counts the line ends as characters too."""
+    index = 0
+    for line in text.split("\r\n"):
+        first, last = index + len(line) - len(line.lstrip()), index + len(line.rstrip()) - 1
+        index += len(line) + 2
+        begin, end = FS_RECTF(), FS_RECTF()
+        known = line.strip() and all(
+            FPDFText_GetLooseCharBox(text_page.raw, place, box) for place, box in ((first, begin), (last, end))
+        )
+        if known:
+            bold = all(FPDFText_GetFontWeight(text_page.raw, place) >= _BOLD for place in (first, last))
+            yield Line(line, round(begin.top - begin.bottom, 1), bold, begin.left, end.right, begin.top)
+        else:
+            yield Line(line)
+
+
+def _checked(pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[str, ...]]:
     """The pages, repaired where the font said Latin letters for Cyrillic ones, noise made blank.
 
     Raises UnreadableFile when nothing readable is left.
     """
     if not any(pages):
         raise UnreadableFile(f"0 of {len(pages)} pages hold text; {_NO_OCR}")
-    _, repairs = repair("\n".join(pages))
+    _, repairs = repair("\n".join(line.text for page in pages for line in page))
     if repairs:
-        pages = [repair(page)[0] for page in pages]
-    readable = ["" if _is_noise(page) else page for page in pages]
+        pages = [_repaired(page) for page in pages]
+    readable = [[] if _is_noise(page) else page for page in pages]
     if not any(readable):
         reason = "a text layer whose fonts do not say which letters they show"
         raise UnreadableFile(f"0 of {len(pages)} pages hold readable text ({reason}); {_NO_OCR}")
     return readable, repairs
 
 
-def _is_noise(page: str) -> bool:
-    text = HYPHEN.sub("", page)
+def _repaired(page: list[Line]) -> list[Line]:
+    texts = repair("\n".join(line.text for line in page))[0].split("\n")
+    return [replace(line, text=text) for line, text in zip(page, texts, strict=False)]
+
+
+def _is_noise(page: list[Line]) -> bool:
+    text = "\n".join(line.text.rstrip(HYPHENS) for line in page)
     words = len(text) >= _LETTERS_A_PAGE  # a page number or two letters prove nothing
     return len(_UNREADABLE.findall(text)) > 0.02 * len(text) or (words and plausibility(text) < _PLAUSIBLE)
