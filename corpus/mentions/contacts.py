@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from urllib.parse import urlsplit
 
 from corpus.dating import find_dates
@@ -26,21 +28,26 @@ def find_contacts(text: str, country: str = "") -> list[Contact]:
 
     ``country`` (ISO 3166) is where phone numbers without a country code belong first.
     """
-    found = [*_emails(text), *_urls(text)]
+    found = _apart(chain(_emails(text), _urls(text)))
     if _DIGIT.search(text):
-        found = _without_overlap([*found, *find_addresses(text)], found)
+        found = _apart(chain(found, find_addresses(text)))
         taken = sorted([contact.span for contact in found] + [date.span for date in find_dates(text)])
-        found += find_phones(text, country, taken)
-    return sorted(found, key=lambda contact: contact.span)
+        found = _apart(chain(found, find_phones(text, country, taken)))
+    return found
 
 
-def _without_overlap(contacts: list[Contact], first: list[Contact]) -> list[Contact]:
-    """``contacts`` less those that overlap one of ``first``, or an earlier one."""
-    kept = list(first)
-    for contact in contacts[len(first) :]:
-        if not any(contact.span.overlaps(other.span) for other in kept):
-            kept.append(contact)
+def _apart(contacts: Iterable[Contact]) -> list[Contact]:
+    """``contacts`` in text order, less those that overlap one given before them."""
+    kept: list[Contact] = []
+    for contact in contacts:
+        place = bisect_left(kept, contact.span, key=_span)
+        if not any(contact.span.overlaps(other.span) for other in kept[max(0, place - 1) : place + 1]):
+            kept.insert(place, contact)
     return kept
+
+
+def _span(contact: Contact) -> Span:
+    return contact.span
 
 
 def _emails(text: str) -> Iterator[Contact]:

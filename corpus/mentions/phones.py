@@ -46,6 +46,7 @@ _NOT_PHONE = re.compile(
     r"(?:№|#|\bN|\bno\.?|БИН|ИИН|ИНН|КПП|ОГРН|БИК|ИИК|р/с|счет|счёт|рахунок|IBAN|ISBN|ISSN|ОКПО|ЄДРПОУ|IDNO|код|code|индекс|договор\w*)\s*:?\s*$",
     re.IGNORECASE,
 )
+_DATE_LIKE = re.compile(r"[0-9]{1,2}([./])[0-9]{1,2}\1(?:[0-9]{2}|(?:19|20)[0-9]{2})")
 _NATIONAL = re.compile(rf"(?:8|0){_GAP}?[-(]?|\([0-9]")
 """How an unlabelled number without a country code must begin: «8 (727) 278-51-10», «(0232) 54-12-10»."""
 
@@ -67,6 +68,9 @@ _HINTS = {
     "PL": r"польш|polska|poland|варшав|warsaw|\.pl\b",
     "DE": r"герман|deutschland|germany|берлин|berlin|\.de\b",
 }
+_GUESSES = ("KZ", "RU", "UA", "KG", "TJ", "UZ", "MD", "RO", "AM", "GE")
+"""Tried in turn where the text names no place; the first whose numbering plan has such a number is taken."""
+
 _HINT = re.compile("|".join(f"(?P<{region}>{words})" for region, words in _HINTS.items()), re.IGNORECASE)
 
 
@@ -96,11 +100,11 @@ def find_phones(text: str, country: str, taken: Sequence[Span]) -> list[Contact]
 
 
 def _local(text: str, match: re.Match[str], label: str, found: Sequence[Contact]) -> list[Contact]:
-    """A labelled number without its code, «тел. 201-20-14, вн. 104», completed from the nearest full number of the text."""
+    """A labelled number without its code, «тел. 201-20-14, вн. 104», completed from the full number before it, or the first."""
     if not found:
         return []
-    nearest = min(found, key=lambda contact: abs(contact.span.start - match.start()))
-    number = _complete(nearest.value, re.sub(r"\D", "", match.group()))
+    before = max(0, bisect_left(found, match.start(), key=lambda contact: contact.span.start) - 1)
+    number = _complete(found[before].value, re.sub(r"\D", "", match.group()))
     if number is None:
         return []
     group = [_contact(text, Span(*match.span()), label, number)]
@@ -139,13 +143,13 @@ def _label(text: str, start: int) -> str:
 
 def _parse(text: str, match: re.Match[str], label: str, regions: Sequence[str]) -> PhoneNumber | None:
     written = match.group()
-    if _NOT_PHONE.search(text, max(0, match.start() - 20), match.start()):
+    if _NOT_PHONE.search(text, max(0, match.start() - 20), match.start()) or _DATE_LIKE.fullmatch(written):
         return None
     digits = re.sub(r"\D", "", written)
     if "+" in written:
         number = _read("+" + digits, None)
         return number if number and _is_plausible(number, label) else None
-    if not regions or not (label or (_NATIONAL.match(written) and len(digits) >= 9 and digits != written)):
+    if len(digits) < 8 or not regions or not (label or (_NATIONAL.match(written) and len(digits) >= 9 and digits != written)):
         return None
     candidates = (_read(digits, region) for region in regions)
     return next((number for number in candidates if number and phonenumbers.is_valid_number(number)), None)
@@ -187,8 +191,8 @@ def _regions(text: str, country: str) -> list[str]:
     named = Counter(str(hint.lastgroup) for hint in _HINT.finditer(text))
     order = [country.upper()] if country else []
     order += [region for region, _ in Counter(_international(text)).most_common()]
-    order += [region for region, _ in named.most_common()] or list(_HINTS)
-    return list(dict.fromkeys(order))
+    order += [region for region, _ in named.most_common()]
+    return list(dict.fromkeys(order)) or list(_GUESSES)
 
 
 def _international(text: str) -> Iterator[str]:
