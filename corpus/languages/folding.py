@@ -25,7 +25,7 @@ _TO_CYRILLIC = str.maketrans("ABCEHIJKMOPSTXYacehijkmopstxy", "АВСЕНІЈК�
 _TO_LATIN = str.maketrans("АВСЕНІЈКМОРЅТХУасеһіјкморѕтху", "ABCEHIJKMOPSTXYacehijkmopstxy")
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """``word`` as it is indexed: lower case, ё as е, one apostrophe, no stress marks, letters of one script. Idempotent.
 

@@ -1,4 +1,4 @@
-"""Iranian, Armenian, Kartvelian and Baltic languages."""
+"""Iranian, Armenian, Kartvelian, Greek, Baltic and Uralic languages."""
 
 from __future__ import annotations
 
@@ -26,4 +26,7 @@ LANGUAGES = (
     Language("lv", "Latvian", ("Latn",), "simplemma", letters="āčēģīķļņšūž"),
     Language("lt", "Lithuanian", ("Latn",), "simplemma", letters="ąčęėįšųūž"),
     Language("et", "Estonian", ("Latn",), "simplemma", letters="äõöü"),
+    Language("fi", "Finnish", ("Latn",), "simplemma", stems=True, letters="äö"),
+    Language("hu", "Hungarian", ("Latn",), "simplemma", stems=True, letters="áéíóöőúüű"),
+    Language("el", "Greek", ("Grek",), "simplemma", abbreviations=listed("αρ δρ κ κα καθ οδ σελ τηλ")),
 )

@@ -1,4 +1,4 @@
-"""Germanic and Romance languages."""
+"""Germanic and Romance languages, those of the default archive first."""
 
 from __future__ import annotations
 
@@ -44,4 +44,11 @@ LANGUAGES = (
         abbreviations=listed("acad art av bd bl d-l d-na dl dna dr fig ing jud nr or pag prof sat sf str tel vol"),
         tails=listed("etc ş.a lei mil mld km cm kg"),
     ),
+    Language("it", "Italian", ("Latn",), "simplemma", letters="àèéìòù", abbreviations=listed("dott ing pag prof sig tel ecc")),
+    Language("es", "Spanish", ("Latn",), "simplemma", letters="áéíñóúü", abbreviations=listed("dr dra pág prof sr sra tel")),
+    Language(
+        "pt", "Portuguese", ("Latn",), "simplemma", letters="áâãàçéêíóôõú", abbreviations=listed("dr dra pág prof sr sra tel")
+    ),
+    Language("nl", "Dutch", ("Latn",), "simplemma", letters="ëï", abbreviations=listed("bijv dhr dr drs mevr nr prof tel blz")),
+    Language("sv", "Swedish", ("Latn",), "simplemma", letters="åäö", abbreviations=listed("bl dr nr prof s t tel")),
 )

@@ -37,7 +37,7 @@ def parser(code: str) -> Any:
     return pymorphy3.MorphAnalyzer(lang=code)
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def readings(word: str, code: str) -> tuple[Reading, ...]:
     """Every reading of ``word`` in the language ``code``, likeliest first; at least one: an unknown word is read as itself."""
     form = fold(word)

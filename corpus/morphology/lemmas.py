@@ -94,7 +94,7 @@ def _place(text: str, places: Sequence[tuple[int, int]], entries: Sequence[_Entr
     return form, lemmas[0], lemmas[1:], stems
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def _read(word: str, code: str) -> _Entry:
     spoken = _spoken(word, code)
     found = readings(word, spoken)
