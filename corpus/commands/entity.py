@@ -6,7 +6,7 @@ import click
 
 from corpus.commands import values
 from corpus.commands.archive import open_config, open_store
-from corpus.commands.printing import columns, emit, heading, marked, say
+from corpus.commands.printing import columns, count, emit, heading, marked, say
 from corpus.errors import NotFound
 from corpus.languages import language
 from corpus.model import Entity, EntityType, HeldRole
@@ -16,15 +16,16 @@ MEANT_TOO = 5
 
 
 @click.command()
-@click.argument("name")
+@click.argument("words", metavar="NAME", nargs=-1, required=True)
 @click.option("--type", "kind", type=click.Choice([each.value for each in EntityType]), help="Only an entity of this type.")
 @click.option("--evidence", "shown", type=click.IntRange(min=0), default=20, show_default=True, help="Sentences to show.")
 @click.option("--why", is_flag=True, help="Show by which rule each name came to this entity.")
 @click.option("--json", "as_json", is_flag=True, help="One object: id type name names documents mentions links first last ...")
 @click.pass_context
-def entity(ctx: click.Context, name: str, kind: str | None, shown: int, why: bool, as_json: bool) -> None:
+def entity(ctx: click.Context, words: tuple[str, ...], kind: str | None, shown: int, why: bool, as_json: bool) -> None:
     """Show what the archive knows of NAME: an id, or a name in any form («Таразе», «Шакировой»)."""
     with open_store(open_config(ctx)) as store:
+        name = " ".join(words)
         found = find(store, name, EntityType(kind) if kind else None)
         best, *others = found
         if as_json:
@@ -57,7 +58,7 @@ def find(store: Store, name: str, kind: EntityType | None) -> list[Entity]:
 def _print(store: Store, found: Entity, shown: int, why: bool) -> None:
     click.secho(found.name, bold=True, nl=False)
     span = f", {found.first} to {found.last}" if found.first else ""
-    click.echo(f"  {found.type} · {found.id} · {found.documents} documents, {found.mentions} mentions{span}")
+    click.echo(f"  {found.type} · {found.id} · {count(found.documents, 'document')}, {count(found.mentions, 'mention')}{span}")
     columns([(language(code).name, " · ".join(names)) for code, names in sorted(found.names.items())], indent="  ")
     _print_links(found)
     _print_roles(found, store.roles_of(found.id))

@@ -9,7 +9,7 @@ import click
 
 from corpus import pipeline
 from corpus.commands.archive import open_config, open_store
-from corpus.commands.printing import emit, progress, say
+from corpus.commands.printing import count, emit, progress, say
 from corpus.config import Config
 from corpus.model import Report
 from corpus.pipeline import Outcome
@@ -55,7 +55,10 @@ def retry(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
             emit(_values(outcome) | {"stage": stage, "since": since.get(outcome.path, "")})
         elif outcome.status == "failed":
             say(f"{outcome.path}: {outcome.reason}")
-    say(f"Tried {report.counts['retried']} files again: {report.counts['failed']} failures; {len(lines)} in the ledger.")
+    say(
+        f"Tried {count(report.counts['retried'], 'file')} again, {report.counts['failed']} failed; "
+        f"{count(len(lines), 'line')} in the ledger."
+    )
     _end(ctx, report)
 
 
@@ -64,10 +67,12 @@ def summary(report: Report, left: int) -> str:
     counts = report.counts
     parts = [f"{counts[key]} {key}" for key in ("new", "changed", "moved", "vanished", "failed") if counts[key]]
     if parts:
-        text = f"{counts['seen']} files in {report.seconds:.1f} s: {', '.join(parts)}, {counts['unchanged']} unchanged."
+        text = (
+            f"{count(counts['seen'], 'file')} in {report.seconds:.1f} s: {', '.join(parts)}, {counts['unchanged']} unchanged."
+        )
     else:
-        text = f"Nothing changed: {counts['seen']} files are as they were ({report.seconds:.1f} s)."
-    return text + (f" {left} lines in the ledger: svod failures" if left else "")
+        text = f"Nothing changed: {count(counts['seen'], 'file')} as before ({report.seconds:.1f} s)."
+    return text + (f" {count(left, 'line')} in the ledger: svod failures" if left else "")
 
 
 def _told(as_json: bool) -> pipeline.Tell:

@@ -50,6 +50,11 @@ def marked(sentence: str, span: Span) -> str:
     return " ".join(f"{sentence[: span.start]}{shown}{sentence[span.stop :]}".split())
 
 
+def count(number: int, thing: str) -> str:
+    """A number of things: 1 file, 81 files."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int, str], None]]:
     """A callback that shows how far a run is: a bar on a terminal, a line every few seconds elsewhere."""

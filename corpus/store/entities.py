@@ -150,11 +150,14 @@ FROM name n JOIN mention m ON m.name = n.number JOIN document d ON d.number = m.
 WHERE n.entity = ? GROUP BY d.number ORDER BY d.date_start DESC, d.number LIMIT ? OFFSET ?
 """
 _NEIGHBOURS = """
-SELECT n.entity, COUNT(DISTINCT m.document) AS documents
-FROM mention m JOIN name n ON n.number = m.name
-WHERE m.document IN (SELECT i.document FROM name o JOIN mention i ON i.name = o.number WHERE o.entity = :entity)
-    AND n.entity IS NOT NULL AND n.entity <> :entity
-GROUP BY n.entity ORDER BY documents DESC, n.entity LIMIT :limit
+SELECT together.entity, together.documents FROM (
+    SELECT n.entity, COUNT(DISTINCT m.document) AS documents
+    FROM mention m JOIN name n ON n.number = m.name
+    WHERE m.document IN (SELECT i.document FROM name o JOIN mention i ON i.name = o.number WHERE o.entity = :entity)
+        AND n.entity IS NOT NULL AND n.entity <> :entity
+    GROUP BY n.entity) together
+JOIN entity e ON e.number = together.entity
+ORDER BY together.documents DESC, e.name, e.id LIMIT :limit
 """
 _ROLES = """
 SELECT COALESCE(pe.id, ''), pn.name, r.text, COALESCE(oe.id, ''), COALESCE(o.name, ''), d.id, COALESCE(d.date_start, ''),

@@ -13,18 +13,24 @@ from corpus.model import EntityType, Span
 from corpus.store.base import Base
 from corpus.store.keys import FORM, STEM, word_keys
 
-SUGGESTION_SCORE = 60
+EXACT, WHOLE, PART = 0, 1, 2
+
+SUGGESTION_SCORE = 70
 """Names less like the one asked for (rapidfuzz's WRatio, 0 to 100) are no help."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Match:
-    """How well an entity answers: the smaller, the better. ``extra`` counts words of its name that nobody asked for."""
+    """How well an entity answers: the smaller, the better.
 
-    worst: int
-    extra: int
+    First ``reach`` (the name itself, all its words in other forms, a part of it), then the worst ``rank`` of a word, then
+    the many documents (negative) before the few, then the words of the name that nobody asked for.
+    """
+
+    reach: int
     rank: int
     rarity: int
+    extra: int
     entity: int
 
 
@@ -35,8 +41,8 @@ class Matcher(Base):
         """Numbers of the entities that answer to a name, best first."""
         asked = word_keys(name, [row[0] for row in self._rows("SELECT DISTINCT language FROM name WHERE language <> ''")])
         found = self._names_with(asked)
-        if any(worst < STEM for worst, _ in found.values()):
-            found = {number: ranks for number, ranks in found.items() if ranks[0] < STEM}
+        if any(rank < STEM for rank in found.values()):
+            found = {number: rank for number, rank in found.items() if rank < STEM}
         best: dict[int, Match] = {}
         for match in [*self._matches(found, name, len(asked), type), *self._known(name, type)]:
             best[match.entity] = min(match, best.get(match.entity, match))
@@ -45,40 +51,40 @@ class Matcher(Base):
     def suggest_names(self, name: str, limit: int = 5) -> list[str]:
         """The names most like one that nothing answers to, likeliest first."""
         known = [row[0] for row in self._rows("SELECT DISTINCT name FROM name WHERE entity IS NOT NULL ORDER BY name")]
-        found = process.extract(name, known, scorer=fuzz.WRatio, processor=fold, limit=limit, score_cutoff=SUGGESTION_SCORE)
-        return [suggestion for suggestion, _, _ in found]
+        found = process.extract(name, known, scorer=fuzz.WRatio, processor=fold, limit=4 * limit, score_cutoff=SUGGESTION_SCORE)
+        distinct = {fold_name(suggestion): suggestion for suggestion, _, _ in reversed(found)}
+        return list(reversed(distinct.values()))[:limit]
 
-    def _names_with(self, asked: Sequence[dict[str, int]]) -> dict[int, tuple[int, int]]:
-        """Names that hold every word asked for, with the worst and the summed rank."""
-        found: dict[int, tuple[int, int]] | None = None
+    def _names_with(self, asked: Sequence[dict[str, int]]) -> dict[int, int]:
+        """Names that hold every word asked for, with the worst rank among the words."""
+        found: dict[int, int] | None = None
         for keys in asked:
             ranks: dict[int, int] = {}
             for key, rank in keys.items():
                 for row in self._rows("SELECT name, rank FROM name_word WHERE word = ?", (key,)):
                     ranks[row["name"]] = min(max(rank, row["rank"]), ranks.get(row["name"], STEM))
-            before = dict.fromkeys(ranks, (0, 0)) if found is None else found
-            found = {
-                number: (max(before[number][0], rank), before[number][1] + rank)
-                for number, rank in ranks.items()
-                if number in before
-            }
+            if found is None:
+                found = ranks
+            else:
+                found = {number: max(found[number], rank) for number, rank in ranks.items() if number in found}
         return found or {}
 
     def _known(self, name: str, type: EntityType | None) -> list[Match]:
         """Entities that the gazetteer knows by this name, though no document writes it: Almaty for Алматы."""
         links = {entry.link for entry in gazetteer.find(name)}
         found = [row for link in sorted(links) for row in self._rows(_ENTITY_LINKED, (link, type, type))]
-        return [Match(FORM, 0, STEM, -row["documents"], row["number"]) for row in found]
+        return [Match(WHOLE, FORM, -row["documents"], 0, row["number"]) for row in found]
 
-    def _matches(self, found: dict[int, tuple[int, int]], name: str, asked: int, type: EntityType | None) -> list[Match]:
+    def _matches(self, found: dict[int, int], name: str, asked: int, type: EntityType | None) -> list[Match]:
         matches = []
         wanted = fold_name(name)
-        for number, (worst, rank) in found.items():
+        for number, rank in found.items():
             row = self._row(_ENTITY_OF, (number, type, type))
             if row is not None:
-                extra = max(0, len(words(row["name"], Span(0, len(row["name"])))) - asked)
-                exact = fold_name(row["name"]) == wanted
-                matches.append(Match(-1 if exact else worst, extra, rank, -row["documents"], row["number"]))
+                folded = fold_name(row["name"])
+                extra = max(0, len(folded.split()) - asked)
+                reach = EXACT if folded == wanted else PART if extra else WHOLE
+                matches.append(Match(reach, rank, -row["documents"], extra, row["number"]))
         return matches
 
 
