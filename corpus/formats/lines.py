@@ -130,7 +130,7 @@ def _begins(line: Line, before: Line, style: _Style) -> bool:
     short = _right(before) - style.left < _SHORT * (style.right - style.left)
     if _MARK.match(line.text) or (_DASH.match(line.text) and (short or before.text.rstrip().endswith(_ENDS))):
         return True
-    if style.leading and before.top - line.top > 1.4 * style.leading:
+    if style.leading and (before.top - line.top) * style.size > 1.4 * style.leading * line.size:
         return True
     if line.text[0].islower():
         return False

@@ -27,6 +27,9 @@ from corpus.model import Charset, Document, RawFile, Reading, Skipped
 
 _LETTERS_A_PAGE = 30
 _BOLD = 600
+_PRINTED = re.compile(r"([^\r\n\ufffe\x02]*[\ufffe\x02]?)(?:\r?\n)?")
+"""A printed line: pdfium ends one by CR LF, or by U+FFFE alone in the place of a hyphen and the line end."""
+_INKLESS = " \t\ufffe\x02"
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _PLAUSIBLE = 0.55
 """Below this share of orderly words the font has no usable Unicode table: the text is noise."""
@@ -85,16 +88,15 @@ def _page_lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
 
 def _lines(text_page: Any, text: str) -> Iterator[Line]:
     """Lines with the geometry of their first and last letter; pdfium counts the line ends as characters too."""
-    index = 0
-    for line in text.split("\r\n"):
-        first, last = index + len(line) - len(line.lstrip()), index + len(line.rstrip()) - 1
-        index += len(line) + 2
+    for match in _PRINTED.finditer(text):
+        line = match.group(1)
+        if not line.strip():
+            continue
+        first, last = match.start(1) + len(line) - len(line.lstrip()), match.start(1) + len(line.rstrip(_INKLESS)) - 1
         begin, end = FS_RECTF(), FS_RECTF()
-        known = line.strip() and all(
-            FPDFText_GetLooseCharBox(text_page.raw, place, box) for place, box in ((first, begin), (last, end))
-        )
-        if known:
-            bold = all(FPDFText_GetFontWeight(text_page.raw, place) >= _BOLD for place in (first, last))
+        places = ((first, begin), (max(first, last), end))
+        if all(FPDFText_GetLooseCharBox(text_page.raw, place, box) for place, box in places):
+            bold = all(FPDFText_GetFontWeight(text_page.raw, place) >= _BOLD for place, _ in places)
             yield Line(line, round(begin.top - begin.bottom, 1), bold, begin.left, end.right, begin.top)
         else:
             yield Line(line)
