@@ -15,8 +15,9 @@ FITS = 8.0
 MISFITS = 0.1
 NAME = 5.0
 COMMON = 10.0
+OPENING = 4.0
 # A lemma this much less likely than the best is no reading in this place: «рост» for a «Ростов» with a capital
-UNLIKELY = 0.04
+UNLIKELY = 0.05
 
 CASES = {
     "nomn": "nomn",
@@ -71,7 +72,7 @@ def order(
 ) -> tuple[str, ...]:
     """The lemmas of ``found``, likeliest in this place first.
 
-    ``named`` is True where the spelling says a name, False where it says none, None where it says nothing. ``before`` is the
+    ``named`` is True where the spelling says a name, False where it says none, None where it says little. ``before`` is the
     word right before (its form and readings), ``after`` the readings of the one right after; both empty across punctuation.
     """
     if len({reading.lemma for reading in found}) == 1:
@@ -86,13 +87,12 @@ def order(
 
 
 def _by_spelling(reading: Reading, named: bool | None) -> float:
-    if named is None:
-        return 1.0
-    may_name = reading.is_name or not (reading.known or reading.pos not in ("NOUN", ""))
-    may_be_common = not (reading.known and reading.is_name)
+    if named is None:  # «Ростов принимает гостей»: a capital that may be the sentence's still speaks for the name
+        return 1.0 if reading.is_name else 1 / OPENING
     if named:
+        may_name = reading.is_name or (reading.pos in ("NOUN", "") and not reading.known)
         return 1.0 if may_name else 1 / NAME
-    return 1.0 if may_be_common else 1 / COMMON
+    return 1 / COMMON if reading.known and reading.is_name else 1.0
 
 
 def _by_preposition(reading: Reading, preposition: str) -> float:

@@ -19,7 +19,7 @@ from corpus.morphology.reading import Reading
 # A lemma rarer than this for its form is dropped: «переть» for «при» (.0003), «длить» for «для» (.0002)
 RARE = 0.01
 # What a Ukrainian reading weighs that is not simplemma's choice, beside that choice's 1
-UNUSUAL = 0.05
+UNUSUAL = 0.06
 # Read from the packed stream: Polish takes 50 MB and 1 s to open, as a dict 430 MB and 2.4 s; words are cached anyway
 _STREAMS = StreamDictionaryFactory(cache_max_size=64)
 _LOOKUP = DictionaryLookupStrategy(_STREAMS)

@@ -85,6 +85,13 @@ def test_stems_meet_where_there_is_no_dictionary(query, word, code):
     assert not set(asked.stems).isdisjoint(said.stems)
 
 
+@pytest.mark.parametrize("text", ["Ростов принимает гостей", "РОСТОВ", "Ростове"])
+def test_a_capital_keeps_the_city_apart_even_at_the_start(text):
+    """«ростом» finds no «Ростов», wherever in the sentence it stands."""
+    [asked], said = read_words("ростом", ALL), next(iter(lemmatise(text, [passage(text, "ru")])))
+    assert {asked.lemma, *asked.readings}.isdisjoint({said.lemma, *said.readings})
+
+
 def test_known_words_need_no_stems():
     """The dictionary's words are not blurred; unknown ones, such as surnames, are."""
     text = "семинар Шакировой"
