@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
@@ -18,7 +19,7 @@ from corpus.morphology.reading import Reading
 
 # A lemma rarer than this for its form is dropped: «переть» for «при» (.0003), «длить» for «для» (.0002)
 RARE = 0.01
-# What a Ukrainian reading weighs that is not simplemma's choice, beside that choice's 1
+# What a Ukrainian lemma weighs that is not simplemma's choice, beside that choice's 1
 UNUSUAL = 0.06
 # Read from the packed stream: Polish takes 50 MB and 1 s to open, as a dict 430 MB and 2.4 s; words are cached anyway
 _STREAMS = StreamDictionaryFactory(cache_max_size=64)
@@ -87,8 +88,11 @@ def _by_usage(found: list[Reading], word: str, spoken: Language) -> list[Reading
     if len({reading.lemma for reading in found}) == 1 or any(reading.score < 1 for reading in found):
         return found
     usual = fold(_LEMMATISER.lemmatize(word.replace("’", "'"), spoken.code))
-    weighed = [replace(reading, score=1.0 if reading.lemma == usual else UNUSUAL) for reading in found]
-    return sorted(weighed, key=lambda reading: -reading.score)
+    shares = Counter(reading.lemma for reading in found)
+    weighed = [
+        replace(reading, score=(1.0 if reading.lemma == usual else UNUSUAL) / shares[reading.lemma]) for reading in found
+    ]
+    return sorted(weighed, key=lambda reading: (reading.lemma != usual, -reading.score))
 
 
 def _without_strays(found: list[Reading]) -> list[Reading]:
