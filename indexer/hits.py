@@ -26,7 +26,7 @@ def find_hit(store: Store, document_id: str, score: float, asked: Plan) -> Hit |
     matcher = Matcher([leaf for leaf in matches if TEXT in leaf.scopes])
     marks = matcher.marks(store.tokens(document_id))
     named, why_named = _named(store, document_id, [leaf for leaf in leaves if isinstance(leaf, Keyword)], len(matcher.words()))
-    every = sorted([*marks, *(mark for mark in named if not any(mark.span.overlaps(own.span) for own in marks))], key=_start)
+    every = _together(marks, named)
     shown = snippets(document.text, store.passages(document_id), every, store.boilerplate(document_id), SNIPPETS)
     why = (*_why(document.text, matcher, marks), *_why_beside(document, matches), *why_named)
     return Hit(
@@ -41,6 +41,20 @@ def find_hit(store: Store, document_id: str, score: float, asked: Plan) -> Hit |
         snippets=shown,
         why=why,
     )
+
+
+def find_marks(store: Store, document_id: str, asked: Plan) -> list[Mark]:
+    """Every place in a document that answers, in text order, apart from one another. Raises NotFound."""
+    leaves = positive(asked)
+    matcher = Matcher([leaf for leaf in leaves if isinstance(leaf, Match) and TEXT in leaf.scopes])
+    keywords = [leaf for leaf in leaves if isinstance(leaf, Keyword)]
+    named, _ = _named(store, document_id, keywords, len(matcher.words()))
+    return _together(matcher.marks(store.tokens(document_id)), named)
+
+
+def _together(marks: Sequence[Mark], named: Sequence[Mark]) -> list[Mark]:
+    """Marked words and marked names in text order; a word that is marked already keeps its own mark."""
+    return sorted([*marks, *(mark for mark in named if not any(mark.span.overlaps(own.span) for own in marks))], key=_start)
 
 
 def _named(store: Store, document_id: str, keywords: Sequence[Keyword], numbered: int) -> tuple[list[Mark], list[str]]:

@@ -18,12 +18,13 @@ from corpus.store import Store
 from indexer.advice import advise
 from indexer.build import current_index
 from indexer.engines import Found, Reader, Weights, engine
-from indexer.hits import find_hit
+from indexer.hits import find_hit, find_marks
 from indexer.labels import language_label, media_label
 from indexer.plan import All, Everything, Keyword, Plan
 from indexer.query import parse
 from indexer.resolve import Resolver
 from indexer.schema import ENTITY_FIELDS, FACETS, KEYWORDS, LANGUAGE, TYPE, load_manifest
+from indexer.snippets import Mark
 from indexer.terms import Precision
 
 SORTS = ("relevance", "date")
@@ -112,6 +113,17 @@ class Archive:
             resolver.notes.append(f"only the precision '{precision}' was searched; 'wide' may find more")
         advice = "" if found.total else advise(reader, asked, resolver.notes, filtered=bool(filters))
         return Results(query, found.total, hits, self._facets(found), time.perf_counter() - began, advice)
+
+    def marks(self, document_id: str, query: str, *, precision: str = "wide") -> list[Mark]:
+        """Every place in a document that answers ``query``, in text order; none for an empty query.
+
+        Raises BadQuery, IndexMissing, NotFound.
+        """
+        _check(query, 1, 0, SORTS[0], precision)
+        if not query.strip():
+            return []
+        resolver = Resolver(query, self.store, self.reader(), self.config["archive.languages"], Precision(precision))
+        return find_marks(self.store, document_id, resolver.plan(parse(query, self.config["search.query_characters"])))
 
     def reader(self) -> Reader:
         """The reader of the index in use now. Raises IndexMissing."""
