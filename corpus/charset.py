@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import chardet
 
@@ -47,6 +48,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _ACCENTS = re.compile(r"[\u0080-\u00ff]{3}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _REPLACED = "\ufffd"
+_BINARY = "no text: bytes of an unknown binary format"
 
 _PAIRS = (
     *(("cp1252", "cp1251"), ("latin-1", "cp1251"), ("cp1252", "koi8-r"), ("latin-1", "koi8-r"), ("cp1251", "koi8-r")),
@@ -63,19 +65,20 @@ def decode(content: bytes, declared: str = "") -> tuple[str, Charset]:
     """
     for mark, name in _MARKS:
         if content.startswith(mark):
-            return content.decode(name, "replace"), Charset(name, declared, 1.0)
+            return _repaired(content.decode(name, "replace"), Charset(name, declared, 1.0))
     if b"\0" in content[:_SAMPLE]:
         return _decode_wide(content, declared)
-    if not _SHIFTS.search(content):
-        try:
-            return content.decode("utf-8"), Charset("utf-8", declared, 1.0)
-        except UnicodeDecodeError:
-            pass
+    if not _SHIFTS.search(content) and _decodes(content, "utf-8"):
+        return _repaired(content.decode("utf-8"), Charset("utf-8", declared, 1.0))
     text, charset = _decode_bytes(content, declared)
     if len(_CONTROLS.findall(text[:_SAMPLE])) > 0.02 * min(len(text), _SAMPLE) + 1:
-        raise UnreadableFile("no text: bytes of an unknown binary format")
-    repaired, repairs = repair(text)
-    return repaired, Charset(charset.name, declared, charset.confidence, charset.repairs + repairs)
+        raise UnreadableFile(_BINARY)
+    return _repaired(text, charset)
+
+
+def _repaired(text: str, charset: Charset) -> tuple[str, Charset]:
+    text, repairs = repair(text)
+    return text, replace(charset, repairs=charset.repairs + repairs) if repairs else charset
 
 
 def repair(text: str) -> tuple[str, tuple[str, ...]]:
@@ -86,14 +89,16 @@ def repair(text: str) -> tuple[str, tuple[str, ...]]:
     best, name, score = text, "", before + 0.3
     for seen, real in _PAIRS:
         candidate = _reread(text, seen, real)
-        if candidate and (value := plausibility(candidate)) > score:
+        # KOI8-R read as cp1251 is as orderly, but in capitals throughout: «РТЕУУ ТЕМЙЪ» for «пресс релиз»
+        value = plausibility(candidate) - (0.05 if candidate.isupper() else 0) if candidate else 0
+        if value > score:
             best, name, score = candidate, f"{real} had been read as {seen}", value
     return best, (name,) if name else ()
 
 
 def plausibility(text: str) -> float:
     """How much the text looks like words, at most 1: words in one script and orderly case, against broken characters."""
-    sample = text[:20_000]
+    sample = text[:4000]
     words = _WORD.findall(sample)
     broken = sample.count(_REPLACED) + len(_CONTROLS.findall(sample))
     if not words:
@@ -180,7 +185,7 @@ def _decode_wide(content: bytes, declared: str) -> tuple[str, Charset]:
     if content.count(b"\0") <= len(content) // 1000:
         text, charset = decode(content.replace(b"\0", b""), declared)
         return text, Charset(charset.name, declared, charset.confidence, (*charset.repairs, "NUL bytes dropped"))
-    raise UnreadableFile("no text: bytes of an unknown binary format")
+    raise UnreadableFile(_BINARY)
 
 
 def _wide_codec(sample: bytes) -> str:

@@ -1,0 +1,150 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import corpus
+from corpus.errors import UnreadableFile
+from corpus.guard import IN_FLIGHT_PER_WORKER, Guard, Lost
+
+WARMED: list[str] = []
+
+
+class Twice(Exception):
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first)
+
+
+def warm() -> None:
+    WARMED.append("warm")
+
+
+def misbehave(what: str) -> object:
+    match what:
+        case "hang":
+            time.sleep(60)
+        case "die":
+            os._exit(3)
+        case "abort":
+            os.kill(os.getpid(), signal.SIGABRT)
+        case "eat":
+            return bytearray(4_000_000_000)
+        case "bug":
+            return {}["missing"]
+        case "refuse":
+            raise UnreadableFile("0 of 3 pages hold text")
+        case "two arguments":
+            raise Twice("a", "b")
+        case "no pickle":
+            return lambda: None
+        case "warmed":
+            return WARMED
+    return what.upper()
+
+
+@pytest.fixture(scope="module")
+def guard() -> Iterator[Guard]:
+    with Guard(workers=2, seconds=1, memory_mb=1000, warm=warm) as pool:
+        yield pool
+
+
+def outcome(guard: Guard, what: str) -> object:
+    [(item, result)] = guard.map(misbehave, [what])
+    assert item == what
+    return result
+
+
+def test_results_keep_the_order_of_items(guard: Guard) -> None:
+    """Every item comes back with its result in the order given, although two workers finish in any order."""
+    items = [f"item {number}" for number in range(40)]
+    assert list(guard.map(misbehave, items)) == [(item, item.upper()) for item in items]
+
+
+@pytest.mark.parametrize(
+    ("what", "reason"),
+    [
+        ("hang", "took longer than 1 seconds (read.seconds)"),
+        ("die", "its worker died (exit 3); memory limit 1000 MB (read.memory_mb)"),
+        ("abort", "its worker died (signal 6); memory limit 1000 MB (read.memory_mb)"),
+        ("eat", "needed more than 1000 MB of memory (read.memory_mb)"),
+        ("refuse", "0 of 3 pages hold text"),
+    ],
+)
+def test_a_lost_item_says_why(guard: Guard, what: str, reason: str) -> None:
+    """Time, death, memory and a refusal each become a Lost with their own reason."""
+    assert outcome(guard, what) == Lost(reason)
+
+
+@pytest.mark.parametrize(
+    ("what", "said"), [("bug", "KeyError: 'missing' (at test_guard.py"), ("two arguments", "Twice: a"), ("no pickle", "pickle")]
+)
+def test_a_fault_is_told_with_its_place(guard: Guard, what: str, said: str) -> None:
+    """An exception of the function, even one that cannot be pickled, costs its item only and shows type, text and line."""
+    lost = outcome(guard, what)
+    assert isinstance(lost, Lost)
+    assert said in lost.reason
+    assert "fault of svod" in lost.reason
+    assert outcome(guard, "next") == "NEXT"
+
+
+def test_items_around_a_lost_one_are_done(guard: Guard) -> None:
+    """A hung and a dead worker lose their own item alone."""
+    results = [result for _, result in guard.map(misbehave, ["a", "die", "b", "hang", "c", "d"])]
+    assert [result for result in results if not isinstance(result, Lost)] == ["A", "B", "C", "D"]
+
+
+def test_warm_runs_in_every_child(guard: Guard) -> None:
+    """Models are loaded once a worker, before its first task, and not in the parent."""
+    assert outcome(guard, "warmed") == ["warm"]
+    assert WARMED == []
+
+
+def test_few_items_are_taken_ahead(guard: Guard) -> None:
+    """Of twenty thousand files only a handful are in memory: items are drawn as results are taken."""
+    drawn = 0
+
+    def items() -> Iterator[str]:
+        nonlocal drawn
+        for number in range(20_000):
+            drawn += 1
+            yield str(number)
+
+    results = guard.map(misbehave, items())
+    for _ in range(5):
+        next(results)
+    results.close()
+    assert drawn <= 5 + 2 * IN_FLIGHT_PER_WORKER + 1
+
+
+SCRIPT = """
+import sys, time
+from corpus.guard import Guard
+
+if __name__ == "__main__":
+    try:
+        with Guard(2, 60, 1000, None) as guard:
+            print("ready", flush=True)
+            list(guard.map(time.sleep, [60] * 10))
+    except KeyboardInterrupt:
+        sys.exit(130)
+"""
+
+
+def test_an_interrupt_leaves_no_children(tmp_path: Path) -> None:
+    """Ctrl-C ends the run at once and every worker with it."""
+    script = tmp_path / "run.py"
+    script.write_text(SCRIPT)
+    environment = {**os.environ, "PYTHONPATH": str(Path(corpus.__file__).parents[1])}
+    run = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, env=environment, start_new_session=True)
+    assert run.stdout is not None
+    with run.stdout:
+        run.stdout.readline()
+        time.sleep(0.5)
+        os.killpg(run.pid, signal.SIGINT)
+        assert run.wait(timeout=10) == 130
+        assert run.stdout.read() == b""  # the pipe ends only when no child holds it any more
