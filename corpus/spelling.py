@@ -166,8 +166,8 @@ _SOUNDS = (
 )  # fmt: skip
 _BY_LANGUAGE = {
     # Romanian writes к as c before a, o, u and at the end, and ы as â or î: Cârlan is Кырлан, Melniciuc is Мельничук
-    "ro": (("â", "i"), ("î", "i"), ("ș", "sh"), ("ş", "sh"), ("ț", "ts"), ("ţ", "ts"), ("ch", "k"), ("gh", "g"),
-           ("ciu", "чu"), ("cio", "чo"), ("cia", "чa"), ("ce", "чe"), ("ci", "чi"), ("c", "k"), ("ч", "ch"), ("ea", "ia")),
+    "ro": (("ch", "k"), ("gh", "g"), ("ciu", "чu"), ("cio", "чo"), ("cia", "чa"), ("ce", "чe"), ("ci", "чi"), ("c", "k"),
+           ("ч", "ch"), ("â", "i"), ("î", "i"), ("ș", "sh"), ("ş", "sh"), ("ț", "ts"), ("ţ", "ts"), ("ea", "ia")),
     "de": (("ei", "ai"), ("eu", "oi"), ("äu", "oi"), ("ie", "i")),
     "pl": (("w", "v"), ("j", "i")),
 }  # fmt: skip

@@ -4,7 +4,7 @@ The index is made once from installed packages (``build``) and kept as one SQLit
 ``SVOD_CACHE`` says; nothing is fetched.
 """
 
-from corpus.gazetteer.build import key
+from corpus.gazetteer.build import REGION, key
 from corpus.gazetteer.lookup import Entry, begins, facts, find, longest
 
-__all__ = ["Entry", "begins", "facts", "find", "key", "longest"]
+__all__ = ["REGION", "Entry", "begins", "facts", "find", "key", "longest"]

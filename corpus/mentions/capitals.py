@@ -11,14 +11,16 @@ from itertools import pairwise
 
 from corpus.languages import fold
 from corpus.mentions.draft import Draft
+from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import Heads, heads
-from corpus.mentions.people import is_given_name, is_surname
-from corpus.mentions.words import OPENING, Word, closing
+from corpus.mentions.people import is_surname
+from corpus.mentions.words import BORDER, OPENING, Word, closing
 from corpus.model import EntityType, Span
 
 _TURKIC = frozenset({"kk", "ky", "uz", "az", "tr"})
 _ORDINARY = frozenset({"member", "states", "press", "release", "annex", "note", "dear", "page", "table", "figure"})
 _LONGEST_PERSON = 4
+_PLAIN_HEADS = frozenset({"мектеп", "аурухана", "кітапхана", "одақ", "одағ", "кеңес", "комитет"})
 _CLOSING = frozenset('»”"')
 
 
@@ -28,12 +30,12 @@ def find_names(words: Sequence[Word], language: str) -> list[Draft]:
     drafts = _in_quotes(words, known, language)
     if language in _TURKIC:
         drafts += _before_head(words, known)
-    for start, stop in _runs(words, known):
+    for start, stop in _runs(words, known, language):
         drafts += _read_run(words, start, stop, known, language)
     return drafts
 
 
-def _runs(words: Sequence[Word], known: Heads) -> list[tuple[int, int]]:
+def _runs(words: Sequence[Word], known: Heads, language: str) -> list[tuple[int, int]]:
     """Maximal runs of capitals with links between them; a comma, bracket, quotation mark or full stop ends one."""
     runs, index = [], 0
     while index < len(words):
@@ -43,15 +45,23 @@ def _runs(words: Sequence[Word], known: Heads) -> list[tuple[int, int]]:
         start = index
         stop = index = index + 1
         while index < len(words):
+            if words[index].text == BORDER:
+                break
             if _is_capital(words[index]) or (words[index].text in "'’." and _is_initial(words, index)):
                 stop = index = index + 1
-            elif _links_capitals(words, index, known):
+            elif _links_capitals(words, index, known) and not _is_whole_name(words[start:stop], language):
                 index += 1
             else:
                 break
         runs.append((start, stop))
         index = stop
     return runs
+
+
+def _is_whole_name(run: Sequence[Word], language: str) -> bool:
+    """True for «Holger Weidling» before «of the Leipzig Institute»: a person's name takes no link."""
+    letters = [word for word in run if word.letters]
+    return len(letters) in (2, 3) and is_given_name(letters[-2].text, language) and not letters[-1].acronym
 
 
 def _links_capitals(words: Sequence[Word], index: int, known: Heads) -> bool:
@@ -81,16 +91,19 @@ def _is_initial(words: Sequence[Word], index: int) -> bool:
 
 
 def _read_run(words: Sequence[Word], start: int, stop: int, known: Heads, language: str) -> list[Draft]:
+    while start < stop and fold(words[start].text) in known.links | _ORDINARY:
+        start += 1
+    while start < stop and (fold(words[stop - 1].text) in known.links or not words[stop - 1].letters):
+        stop -= 1
     run = words[start:stop]
-    while run and fold(run[0].text) in known.links | _ORDINARY:
-        run = run[1:]
-    while run and (fold(run[-1].text) in known.links or not run[-1].letters):
-        run = run[:-1]
     if not run:
         return []
     organisations = [index for index, word in enumerate(run) if _begins(word, known.organisations)]
     programmes = [index for index, word in enumerate(run) if _begins(word, known.programmes)]
-    if organisations and len(run) > 1 and not _names_a_quotation(words, start + len(run), known):
+    follower = words[stop] if stop < len(words) else None
+    if follower is not None and not follower.capital and _begins(follower, known.programmes) and len(run) > 1:
+        return [_draft(run, EntityType.PROGRAMME, "capitals before a head word")]  # "the Warm School project"
+    if organisations and len(run) > 1 and not _names_a_quotation(words, stop, known):
         return [_draft(run, EntityType.ORGANISATION, "capitals around a head word")]
     if programmes and len(run) > 1:
         return [_draft(run, EntityType.PROGRAMME, "capitals around a head word")]
@@ -123,7 +136,7 @@ def _before_head(words: Sequence[Word], known: Heads) -> list[Draft]:
     """«Қалалық энергетика орталығы», ««Жылы қала» жобалық кеңсесі»: a capital or quotation, then up to a head at the end."""
     found = []
     for index, word in enumerate(words):
-        if word.letters and not word.capital and _begins(word, known.organisations):
+        if word.letters and not word.capital and _begins(word, known.organisations - _PLAIN_HEADS):
             start = index - 1
             while start > index - 4 and start > 0 and words[start].letters and not words[start].capital:
                 start -= 1
@@ -142,7 +155,7 @@ def _in_quotes(words: Sequence[Word], known: Heads, language: str) -> list[Draft
         ends = (index + 1, stop - 1) if language == "en" else (index + 1,)
         if stop > index + 1 and all(_is_capital(words[place]) for place in ends):
             before, after = words[max(0, index - 5) : index], words[stop + 1 : stop + 3]
-            near = [*before, *after] if language in _TURKIC else before
+            near = [*before, *reversed(after)] if language in _TURKIC else before
             kind = EntityType.PROGRAMME if _begins(words[stop - 1], known.programmes) else _kind_of(near, known)
             if kind is not None:
                 found.append(_draft(words[index + 1 : stop], kind, "quotation marks after a head word"))

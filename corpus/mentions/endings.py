@@ -76,6 +76,7 @@ def _rows() -> tuple[Ending, ...]:
     for stem in ("ск", "цк", "зк"):  # Городиской → Городиская, Высоцкую → Высоцкая
         rows.append(Ending(stem + "ой", stem + "ая", "femn", oblique, 0.0))
         rows.append(Ending(stem + "ую", stem + "ая", "femn", ("accs",), 0.0))
+        rows.append(Ending(stem + "ая", stem + "ая", "femn", ("nomn",), 0.5))
     for stem in ("ов", "ев", "ёв", "ин", "ын"):
         rows += [
             Ending(stem + "ой", stem + "а", "femn", oblique, 0.0),  # Шакировой → Шакирова

@@ -16,9 +16,10 @@ from corpus.mentions.nominative import phrase
 from corpus.mentions.passage import Proposals, propose
 from corpus.mentions.places import Sight
 from corpus.mentions.recall import recall
+from corpus.mentions.suffixes import bare_head
 from corpus.mentions.tagger import LANGUAGES as TAGGED
 from corpus.mentions.tagger import Tagged, tag
-from corpus.mentions.words import Word, read_words
+from corpus.mentions.words import Word, pieces, read_words
 from corpus.model import Alias, Contact, Document, EntityType, Findings, Mention, Passage, Role, Span
 
 _HEAD_FORMS = frozenset({EntityType.ORGANISATION, EntityType.PROGRAMME, EntityType.REGION, EntityType.PLACE, EntityType.CITY})
@@ -33,7 +34,7 @@ def find(document: Document, passages: Sequence[Passage], config: Config) -> Fin
     contacts = find_contacts(text, str(config["archive.country"]))
     home = str(config["archive.country"])
     drafts = _without_contacts(_with_homonyms_chosen(proposals, home), contacts)
-    named = [_named(draft, text, _language_at(passages, draft.span)) for draft in settle(drafts)]
+    named = _named(settle(drafts), text, passages)
     aliases = abbreviations.find_aliases(text, named)
     named += recall(text, passages, words, named)
     named += abbreviations.alone(text, aliases)
@@ -43,17 +44,16 @@ def find(document: Document, passages: Sequence[Passage], config: Config) -> Fin
     return Findings(mentions, tuple(_owned(contacts, mentions, passages)), tuple(found_roles), _distinct(aliases))
 
 
-def _tag(text: str, passages: Sequence[Passage]) -> list[tuple[Tagged, ...]]:
-    """The model's names for each passage, read language by language."""
-    tagged: list[tuple[Tagged, ...]] = [()] * len(passages)
-    groups: dict[str, list[int]] = defaultdict(list)
+def _tag(text: str, passages: Sequence[Passage]) -> list[list[Tagged]]:
+    """The model's names in each passage, read language by language and never across the cells of a row."""
+    tagged: list[list[Tagged]] = [[] for _ in passages]
+    groups: dict[str, list[tuple[int, Span]]] = defaultdict(list)
     for index, passage in enumerate(passages):
         if passage.language in TAGGED:
-            groups[passage.language].append(index)
-    for language, indexes in groups.items():
-        found = tag([passages[index].span.of(text) for index in indexes], language)
-        for index, names in zip(indexes, found, strict=True):
-            tagged[index] = names
+            groups[passage.language] += [(index, piece) for piece in pieces(text, passage.span)]
+    for language, parts in groups.items():
+        for (index, piece), names in zip(parts, tag([piece.of(text) for _, piece in parts], language), strict=True):
+            tagged[index] += [(start + piece.start, stop + piece.start, label) for start, stop, label in names]
     return tagged
 
 
@@ -81,16 +81,21 @@ def _without_contacts(drafts: Iterable[Draft], contacts: Sequence[Contact]) -> l
     ]
 
 
-def _named(draft: Draft, text: str, language: str) -> Draft:
-    """The draft with its nominative, when its rule did not give one."""
-    if draft.name:
-        return draft
-    written = " ".join(draft.span.of(text).split())
-    if draft.type is EntityType.PERSON:
-        return replace(draft, name=people.nominative(written, language))
+def _named(drafts: Sequence[Draft], text: str, passages: Sequence[Passage]) -> list[Draft]:
+    """The drafts with their nominatives, where their rules did not give one; people are read together."""
+    written = [(" ".join(draft.span.of(text).split()), _language_at(passages, draft.span)) for draft in drafts]
+    people_at = [index for index, draft in enumerate(drafts) if draft.type is EntityType.PERSON]
+    names = dict(zip(people_at, people.nominatives([written[index] for index in people_at]), strict=True))
+    return [
+        draft if draft.name else replace(draft, name=names.get(index) or _nominative(draft, *written[index]))
+        for index, draft in enumerate(drafts)
+    ]
+
+
+def _nominative(draft: Draft, written: str, language: str) -> str:
     if draft.type in _HEAD_FORMS and language in ("ru", "uk"):
-        return replace(draft, name=_nominative_phrase(written, language))
-    return replace(draft, name=_plain(written, language))
+        return _nominative_phrase(written, language)
+    return _plain(written, language)
 
 
 def _nominative_phrase(written: str, language: str) -> str:
@@ -106,6 +111,10 @@ def _plain(written: str, language: str) -> str:
     first, *rest = written.split()
     if first.lower() == "the" and rest:
         first, *rest = rest
+    words = [first, *rest]
+    if rest:
+        words[-1] = bare_head(words[-1], language)
+    first, *rest = words
     return " ".join([first, *(word.lower() if word.lower() in links | {"in"} else word for word in rest)])
 
 

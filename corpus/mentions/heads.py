@@ -50,9 +50,7 @@ HEADS = {
             "маслихат консульство примэрия горсовет управление департамент университет институт делегация хокимият"
         ),
         legal_forms=_words("тоо ооо оао зао ао пао оф оо нпо кгу гкп гу рго чу ип гп мп кск осо оюл тдо ну"),
-        programmes=_words(
-            "проект программа инициатива соглашение меморандум стратегия кампания конвенция хартия грант протокол"
-        ),
+        programmes=_words("проект программа инициатива соглашение меморандум стратегия кампания конвенция хартия грант"),
         events=_words("конференция форум семинар саммит конгресс фестиваль выставка конкурс съезд симпозиум"),
         city_markers=_words("г гор город городок поселок пос пгт село с аул кишлак деревня станица столица"),
         region_markers=_words("область край район регион округ обл долина губерния вилоят велаят"),
@@ -144,8 +142,8 @@ HEADS = {
         organisations=_words(
             "academi administrați agenți alianț asociați banc biblioteca biroul birou cancelari centr colegi comisi comitet "
             "compani confederați consili curte delegați departament direcți facultat federați fundați guvern inspectorat "
-            "fond institut minister muze oficiu organizați parlament partid primări reprezentanț serviciu societat spital școal "
-            "uniune uniunea universit ambasad întreprinder rețea"
+            "fond institut minister muze oficiu organizați parlament partid primări reprezentanț serviciu societat spital "
+            "școal uniune uniunea universit ambasad întreprinder rețea"
         ),
         legal_forms=_words("srl sa ao ong îm îs"),
         programmes=_words("proiect program inițiativ acord memorandum strategi campani convenți cart"),

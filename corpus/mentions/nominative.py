@@ -11,18 +11,23 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from corpus.languages import fold
 from corpus.mentions.endings import CASES, INDECLINABLE, MASCULINE_IY, SURNAME_ENDINGS, VOWELS, WOMENS
+from corpus.mentions.given import given_names, womens_names
 from corpus.morphology import parser
 
 _CASE_OF = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 _NAME_TAGS = frozenset({"Name", "Surn", "Patr", "fname", "lname", "pname"})
-_CASE_PRIOR = {"nomn": 0.3, "gent": 0.0, "accs": -0.3, "ablt": 0.0, "datv": -0.2, "loct": -0.6}
+_CASE_PRIOR = {"nomn": 0.3, "gent": 0.0, "accs": -0.3, "ablt": 0.0, "datv": -0.2, "loct": -0.6, "voct": -0.8}
 _NO_CANDIDATE = -9.0
+_GIVEN = 1.5
+"""What a first name of the list weighs: «Бахрома» is Бахром's genitive, not a fringe."""
+
+_LIKELY = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +50,26 @@ class _Candidate:
     weight: float
 
 
+def person(words: tuple[str, ...], language: str = "ru") -> PersonName:
+    """The likeliest nominative of a person's name; initials stay."""
+    return person_readings(words, language)[0][0]
+
+
 @lru_cache(maxsize=20_000)
-def person(words: tuple[str, ...], language: str = "ru", gender: str = "", case: str = "") -> PersonName:
-    """The nominative of a person's name; initials stay. A known ``gender`` or ``case`` weighs in, and does not decide alone."""
+def person_readings(words: tuple[str, ...], language: str = "ru") -> tuple[tuple[PersonName, float], ...]:
+    """Every likely nominative of a person's name with its weight, likeliest first; each spelling once."""
     parts = [part for word in words for part in _halves(word, language)]
-    best, best_weight = PersonName(words, "masc", "nomn"), -math.inf
-    for each_gender in ("masc", "femn"):
-        for each_case in CASES:
-            weight = _CASE_PRIOR[each_case] + (0.15 if each_gender == "masc" else 0.0)
-            weight += 1.0 if gender == each_gender else 0.0
-            weight += 1.5 if case == each_case else 0.0
-            found = [_best(part, language, each_gender, each_case) for part in parts]
-            weight += sum(candidate_weight for _, candidate_weight in found)
-            if weight > best_weight:
-                nominatives = iter(nominative for nominative, _ in found)
-                joined = tuple("-".join(next(nominatives) for _ in _halves(word, language)) for word in words)
-                best, best_weight = PersonName(joined, each_gender, each_case), weight
-    return best
+    found: dict[tuple[str, ...], tuple[PersonName, float]] = {}
+    for gender in ("masc", "femn"):
+        for case in _cases(language):
+            chosen = [_best(part, language, gender, case) for part in parts]
+            weight = sum(part_weight for _, part_weight in chosen) + _CASE_PRIOR[case] + (0.15 if gender == "masc" else 0.0)
+            nominatives = iter(nominative for nominative, _ in chosen)
+            joined = tuple("-".join(next(nominatives) for _ in _halves(word, language)) for word in words)
+            if joined not in found or found[joined][1] < weight:
+                found[joined] = (PersonName(joined, gender, case), weight)
+    ranked = sorted(found.values(), key=lambda reading: -reading[1])
+    return tuple(reading for reading in ranked if reading[1] >= ranked[0][1] - _LIKELY)
 
 
 @lru_cache(maxsize=50_000)
@@ -125,7 +133,24 @@ def _candidates(word: str, language: str) -> tuple[_Candidate, ...]:
         penalty = 1.0 if named and known else 0.0
         candidates += _from_endings(word, known and named, penalty)
     candidates += _as_it_stands(word, known, named, has_nominative)
-    return tuple(candidates)
+    return tuple(replace(candidate, weight=candidate.weight + _given_weight(candidate, word)) for candidate in candidates)
+
+
+def _given_weight(candidate: _Candidate, word: str) -> float:
+    """What the list of first names adds: more for a woman's, and for a name that already stands in the nominative."""
+    nominative = fold(candidate.nominative)
+    if nominative not in given_names():
+        return 0.0
+    if nominative in womens_names():
+        if candidate.gender != "femn":
+            return 0.0
+        return _GIVEN + 1.0 + (0.7 if candidate.case == "nomn" else 0.0)
+    return _GIVEN + (0.7 if candidate.case == "nomn" and fold(word) == nominative else 0.0)
+
+
+def _cases(language: str) -> tuple[str, ...]:
+    """Ukrainian calls people by name: «Оксано», «Петре Олексійовичу»."""
+    return (*CASES, "voct") if language == "uk" else CASES
 
 
 def _from_dictionary(word: str, language: str, known: bool) -> Iterator[tuple[_Candidate, bool]]:
@@ -136,7 +161,7 @@ def _from_dictionary(word: str, language: str, known: bool) -> Iterator[tuple[_C
             continue
         case = _CASE_OF.get(tag.case, tag.case)
         nominative = _inflected(parse, language, word)
-        if case not in CASES or nominative is None:
+        if case not in _cases(language) or nominative is None:
             continue
         is_name = bool(_NAME_TAGS & set(tag.grammemes))
         weight = math.log(max(parse.score, 1e-4))
@@ -222,7 +247,7 @@ def _read_phrase(
     words: tuple[str, ...], parses: Sequence[tuple[Any, ...]], case: str, number: str
 ) -> tuple[float, tuple[str, ...]]:
     """The weight of reading the phrase in this case and number, and its nominative if it is so read."""
-    weight = 0.5 if case == "nomn" else 0.0
+    weight = (0.5 if case == "nomn" else 0.0) + (0.7 if number == "sing" else 0.0)
     result, adjectives = list(words), 0
     head: Any = None
     for index, word in enumerate(words):

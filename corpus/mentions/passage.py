@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,8 +10,9 @@ from corpus.gazetteer import find
 from corpus.mentions import capitals, places, slavic
 from corpus.mentions.draft import PLACES, Draft
 from corpus.mentions.heads import heads
-from corpus.mentions.people import WITH_INITIALS
+from corpus.mentions.people import INITIALS_FIRST, INITIALS_LAST
 from corpus.mentions.places import Sight
+from corpus.mentions.slavic import spellings
 from corpus.mentions.tagger import LANGUAGES as TAGGED
 from corpus.mentions.tagger import Tagged
 from corpus.mentions.words import OPENING, Word, closing
@@ -19,8 +21,24 @@ from corpus.morphology import readings
 
 _TYPES = {"PER": EntityType.PERSON, "LOC": EntityType.PLACE, "ORG": EntityType.ORGANISATION}
 _GRAMMAR = {"ru": "ru", "uk": "uk", "be": "ru"}
+_PERSONAL = frozenset({"Name", "Surn", "Patr", "fname", "lname", "pname"})
 _NO_NAMES = frozenset(
-    {"phd", "сми", "covid-19", "мфц", "пр", "pr", "тел", "факс", "пресс-релиз", "прес-реліз", "press release"}
+    {
+        "phd",
+        "сми",
+        "covid-19",
+        "мфц",
+        "пр",
+        "pr",
+        "тел",
+        "факс",
+        "пресс-релиз",
+        "прес-реліз",
+        "press release",
+        "исх",
+        "вих",
+        "вх",
+    }
 )
 
 
@@ -35,11 +53,11 @@ class Proposals:
 
 
 def propose(text: str, passage: Passage, words: Sequence[Word], tagged: Sequence[Tagged]) -> Proposals:
-    """Everything in the passage that may be a name. ``tagged`` are the model's, in offsets of the passage."""
+    """Everything in the passage that may be a name. ``tagged`` are the model's."""
     language = _GRAMMAR.get(passage.language, passage.language)
-    model = [_from_model(text, passage, words, each, language) for each in tagged]
+    model = [_from_model(text, words, each, language) for each in tagged]
     modelled = [draft for draft in model if draft is not None]
-    people = _with_initials(text, passage)
+    people = _with_initials(text, passage, language)
     seen = places.sight(words, language)
     believed = places.believe(words, seen, modelled, language)
     place_drafts = list(places.drafts(words, believed))
@@ -54,9 +72,9 @@ def propose(text: str, passage: Passage, words: Sequence[Word], tagged: Sequence
     return Proposals(passage, tuple(words), tuple(drafts), {draft.span: each for draft, each in place_drafts})
 
 
-def _from_model(text: str, passage: Passage, words: Sequence[Word], found: Tagged, language: str) -> Draft | None:
+def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) -> Draft | None:
     """A name of the model with its quotation marks closed and its type refined; None for what is no name."""
-    span = _close_quotation(words, Span(found[0] + passage.span.start, found[1] + passage.span.start))
+    span = _close_quotation(words, Span(found[0], found[1]))
     inside = [index for index, word in enumerate(words) if span.covers(word.span)]
     if not inside or span.of(text).lower() in _NO_NAMES or not any(words[index].capital for index in inside):
         return None
@@ -67,12 +85,16 @@ def _from_model(text: str, passage: Passage, words: Sequence[Word], found: Tagge
         if not inside or not words[inside[0]].capital:
             return None
         span = Span(words[inside[0]].span.start, span.stop)
-    if type_ is EntityType.PERSON and len(inside) == 1 and _is_place_only(words[inside[0]], language):
+    if type_ is not EntityType.PLACE and len(inside) == 1 and _is_place_only(words[inside[0]], language):
         type_ = EntityType.PLACE
+    if type_ is EntityType.PLACE and len(inside) == 1 and _is_adjective(words[inside[0]], language):
+        return None
     if type_ is EntityType.PLACE:
         type_ = places.type_by_marker(words, inside[0], inside[-1] + 1, language)
     if type_ is EntityType.ORGANISATION and len(inside) == 1 and _is_generic(words[inside[0]], language):
         return None
+    if type_ is EntityType.ORGANISATION:
+        span = _without_bracket(text, span)
     return Draft(span, type_, "slovnet", score=0.85)
 
 
@@ -87,10 +109,28 @@ def _is_plain(word: Word, language: str) -> bool:
 
 
 def _is_place_only(word: Word, language: str) -> bool:
+    """True for a word that the dictionary or the gazetteer knows as a place, and nobody as a person."""
     options = readings(word.text, language)
-    return any("Geox" in option.grammemes for option in options) and not any(
-        {"Name", "Surn", "fname", "lname"} & option.grammemes for option in options
+    if language == "uk" and _is_large_town(word, language):
+        return True  # «Києва» is nobody's surname, though the dictionary offers «Кий»
+    if any(option.known and not _PERSONAL.isdisjoint(option.grammemes) for option in options) or word.acronym:
+        return False
+    if any("Geox" in option.grammemes for option in options):
+        return True
+    return _is_large_town(word, language)
+
+
+def _is_large_town(word: Word, language: str) -> bool:
+    return any(
+        entry.type is EntityType.CITY and entry.population >= places.TOWN
+        for name in spellings(word.text, language)
+        for entry in find(name)
     )
+
+
+def _is_adjective(word: Word, language: str) -> bool:
+    """«Бишкекский» alone is no place: its noun is missing."""
+    return all(option.pos == "ADJF" for option in readings(word.text, language)) and not find(word.text)
 
 
 def _is_generic(word: Word, language: str) -> bool:
@@ -108,11 +148,22 @@ def _close_quotation(words: Sequence[Word], span: Span) -> Span:
     return span
 
 
-def _with_initials(text: str, passage: Passage) -> list[Draft]:
-    return [
-        Draft(Span(*match.span()), EntityType.PERSON, "surname with initials", sure=True)
-        for match in WITH_INITIALS.finditer(text, passage.span.start, passage.span.stop)
-    ]
+def _without_bracket(text: str, span: Span) -> Span:
+    """«Балтийско-Азиатский фонд городского климата (БАФ)» ends before its abbreviation, which is a mention of its own."""
+    match = re.search(r"\s*\([^()]*\)?$", span.of(text))
+    return Span(span.start, span.start + match.start()) if match and match.start() else span
+
+
+def _with_initials(text: str, passage: Passage, language: str) -> list[Draft]:
+    found: list[Draft] = []
+    for pattern in (INITIALS_FIRST, INITIALS_LAST):
+        for match in pattern.finditer(text, passage.span.start, passage.span.stop):
+            span = Span(*match.span())
+            # «Председатель А. К. Сапарова», «… Сапаровой А. К. Срок – 1 июня»
+            surname = Word(match["surname"], span, first=True)
+            if not any(draft.span.overlaps(span) for draft in found) and not _is_plain(surname, language):
+                found.append(Draft(span, EntityType.PERSON, "surname with initials", sure=True))
+    return found
 
 
 def _unexplained(

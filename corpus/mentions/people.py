@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from importlib.resources import files
 
-from corpus.mentions.natasha import data
-from corpus.mentions.nominative import is_initial, person
+from corpus.mentions.given import is_given_name
+from corpus.mentions.nominative import is_initial, person_readings
 from corpus.mentions.suffixes import bare_forms
 from corpus.spelling import skeleton
 
 _PART = re.compile(r"[^\W\d_]\.|[^\W\d_]{1,2}\.(?=\s*[^\W\d_])|[^\W\d_]+(?:[-'’ʼ‑][^\W\d_]+)*")
+_VOTE = 0.5
+"""What one more mention that allows a reading adds to its weight, in natural logarithms."""
+
 _CAPITAL = "[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺA-ZĂÂÎȘȚŞŢ]"
 _SURNAME = rf"{_CAPITAL}[^\W\d_]+(?:-{_CAPITAL}[^\W\d_]+)?"
 _SURNAME_ENDING = re.compile(r"(?:[oe]va?|ina?|enko|uk|sk(?:ii?|aia|a)|ian|svili|dze|baev?a?|kizi|uli)$")
-WITH_INITIALS = re.compile(
-    rf"\b(?:{_CAPITAL}\.\s?(?:{_CAPITAL}\.\s?)?{_SURNAME}|{_SURNAME}\s{_CAPITAL}\.(?:\s?{_CAPITAL}\.)?)(?![^\W\d_])"
-)
-"""«И. И. Городиская», «Сапарова А. К.», «J. Smith»: a surname with one or two initials, in either order."""
+_NOT_AFTER_INITIAL = rf"(?<!{_CAPITAL}\. )(?<!{_CAPITAL}\.)"
+INITIALS_FIRST = re.compile(rf"{_NOT_AFTER_INITIAL}\b{_CAPITAL}\. ?(?:{_CAPITAL}\. ?)?(?P<surname>{_SURNAME})")
+INITIALS_LAST = re.compile(rf"\b(?P<surname>{_SURNAME}) {_CAPITAL}\.(?: ?{_CAPITAL}\.)?(?![^\W\d_])")
+"""«И. И. Городиская» and «Сапарова А. К.»: a surname with one or two initials on one line."""
 
 
 def parts_of(name: str) -> tuple[str, ...]:
@@ -27,16 +30,32 @@ def parts_of(name: str) -> tuple[str, ...]:
     return tuple(_PART.findall(name))
 
 
-def nominative(name: str, language: str) -> str:
-    """The nominative of a person's name in its usual order: given name or initials first."""
+def nominatives(written: Sequence[tuple[str, str]]) -> list[str]:
+    """The nominatives of one document's people, in order, each given as (name as written, language).
+
+    Names that may be read two ways («Бахрома Назарова»: his genitive or her nominative) are read as most others allow.
+    """
+    readings = [_readings(name, language) for name, language in written]
+    votes = Counter(part for options in readings for part in {part for words, _ in options for part in words})
+    chosen = []
+    for (name, _), options in zip(written, readings, strict=True):
+        best = max(
+            options, key=lambda option: option[1] + sum(_VOTE * math.log(votes[part]) for part in option[0]), default=None
+        )
+        chosen.append(" ".join(_usual_order(best[0])) if best else name)
+    return chosen
+
+
+def _readings(name: str, language: str) -> Sequence[tuple[tuple[str, ...], float]]:
+    """The likely nominatives of a name part by part with their weights, likeliest first; () for a name without letters."""
     parts = parts_of(name)
     if not parts:
-        return name
+        return ()
     if language in ("ru", "uk", "be"):
-        parts = person(tuple(parts), "uk" if language == "uk" else "ru").words
-    elif len(parts) > 1:
+        return [(reading.words, weight) for reading, weight in person_readings(parts, "uk" if language == "uk" else "ru")]
+    if len(parts) > 1:
         parts = (*parts[:-1], _bare_surname(parts[-1], language))
-    return " ".join(_usual_order(parts))
+    return [(parts, 0.0)]
 
 
 def surname_of(name: str) -> str:
@@ -52,21 +71,25 @@ def initials_of(name: str) -> str:
 
 
 def complete(name: str, full_names: Iterable[str]) -> str:
-    """The one full name that «Городиская» or «И. Городиская» can stand for; "" when none or several can."""
-    surname, initials = skeleton(surname_of(name)), initials_of(name)
-    if any(not is_initial(part) for part in parts_of(name) if part != surname_of(name)):
-        return ""
-    fitting = {
-        skeleton(full): full
-        for full in full_names
-        if skeleton(surname_of(full)) == surname and initials_of(full)[: len(initials)] == initials
-    }
+    """The one full name that «Городиская», «И. Городиская», «Николай Степанович» can stand for; "" when none or several can."""
+    fitting = {skeleton(full): full for full in full_names if _stands_for(name, full)}
     return next(iter(fitting.values())) if len(fitting) == 1 else ""
 
 
+def _stands_for(name: str, full: str) -> bool:
+    parts = [part for part in parts_of(name) if not is_initial(part)]
+    if len(parts) == 1 and skeleton(parts[0]) == skeleton(surname_of(full)):
+        initials = initials_of(name)
+        return initials_of(full)[: len(initials)] == initials
+    given = skeleton(parts_of(full)[0])
+    # a given name alone, or with a patronymic
+    return skeleton(parts[0]) == given and (len(parts) == 1 or (len(parts) == 2 and is_patronymic(parts[1])))
+
+
 def is_full(name: str) -> bool:
-    """True when a given name and a surname are both written out."""
-    return sum(not is_initial(part) for part in parts_of(name)) >= 2
+    """True when a given name and a surname are both written out; «Николай Степанович» has no surname."""
+    parts = [part for part in parts_of(name) if not is_initial(part)]
+    return len(parts) >= 2 and not (len(parts) == 2 and is_patronymic(parts[1]))
 
 
 def is_surname(word: str) -> bool:
@@ -81,19 +104,6 @@ def is_patronymic(part: str) -> bool:
     ) and (len(part) > 5 or part.lower().endswith(("ч", "на")))
 
 
-@lru_cache(maxsize=1)
-def given_names() -> frozenset[str]:
-    """The sounds of first names of the region and of Europe (natasha's list, MIT, and ``given.txt``)."""
-    names = (data() / "dict" / "first.txt").read_text("utf-8").split()
-    names += files("corpus.mentions").joinpath("given.txt").read_text("utf-8").split()
-    return frozenset(skeleton(name) for name in names)
-
-
-def is_given_name(word: str, language: str) -> bool:
-    """True when the word, or it without an ending, sounds like a first name."""
-    return any(skeleton(form) in given_names() for form in bare_forms(word, language))
-
-
 def _bare_surname(word: str, language: str) -> str:
     """«Сапарованың» → «Сапарова»: a Slavic surname under a Turkic ending; others stay as written."""
     for form in bare_forms(word, language):
@@ -103,9 +113,11 @@ def _bare_surname(word: str, language: str) -> str:
 
 
 def _usual_order(parts: Sequence[str]) -> tuple[str, ...]:
-    """«Сапарова А. К.» → «А. К. Сапарова»; «Сапарова Айгерим Кайратовна» → «Айгерим Кайратовна Сапарова»."""
+    """«Сапарова А. К.» → «А. К. Сапарова», «Сапарова Айгерим» and «… Кайратовна» → «Айгерим (Кайратовна) Сапарова»."""
     if len(parts) > 1 and not is_initial(parts[0]) and all(is_initial(part) for part in parts[1:]):
         return (*parts[1:], parts[0])
+    if len(parts) == 2 and is_given_name(parts[1], "") and not is_given_name(parts[0], "") and is_surname(parts[0]):
+        return (parts[1], parts[0])
     if len(parts) == 3 and is_patronymic(parts[2]) and not is_patronymic(parts[1]):
         return (parts[1], parts[2], parts[0])
     return tuple(parts)

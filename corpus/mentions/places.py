@@ -7,14 +7,16 @@ and an otherwise unknown word speak for it.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.gazetteer import Entry, begins, find, key, longest
+from corpus.gazetteer import REGION, Entry, begins, find, key, longest
 from corpus.languages import fold
 from corpus.mentions.draft import Draft
+from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import heads
 from corpus.mentions.nominative import phrase, reshape
 from corpus.mentions.slavic import spellings
@@ -26,9 +28,11 @@ from corpus.spelling import skeleton
 
 _SLAVIC = ("ru", "uk")
 _LARGE = 100_000
-_TOWN = 15_000
+_PLURAL_TOWN = 50_000
+TOWN = 15_000
 _METROPOLIS = 500_000
 _WORDS_AHEAD = 5
+_WITHOUT_DICTIONARY = frozenset({"kk", "ky", "uz", "tg", "az", "tk", "be"})
 _BEFORE_A_PLACE = frozenset("in from of near to at din la în spre lângă".split())
 _LIST_SIGNS = frozenset({",", "и", "і", "та", "and", "мен", "және", "și", ";"})
 
@@ -95,9 +99,9 @@ def name_of(each: Sight, words: Sequence[Word]) -> str:
     source = " ".join(word.text for word in words[each.start : each.stop])
     if key(source) == key(each.name):
         return _tidy(source)
-    parts, wanted = source.split(), each.name.split()
+    parts, wanted = re.split(r"([ -])", source), re.split(r"([ -])", each.name)
     if len(parts) == len(wanted):
-        return " ".join(reshape(part, want) for part, want in zip(parts, wanted, strict=True))
+        return "".join(reshape(part, want) for part, want in zip(parts, wanted, strict=True))
     return reshape(source, each.name)
 
 
@@ -169,12 +173,17 @@ def _look_up(parts: tuple[str, ...], language: str) -> tuple[str, tuple[Entry, .
         names += [" ".join(phrase(parts, language))] if len(parts) > 1 else list(spellings(joined, language))
     elif len(parts) == 1 or language in ("kk", "ky", "ro", "uz", "tg", "az", "tr"):
         names += [" ".join((*parts[:-1], last)) for last in bare_forms(parts[-1], language)]
-    for name in names:
-        # small abbreviations («рк», «ес» as forms of other words) are written in capitals or not at all
-        entries = tuple(entry for entry in find(name) if not _only_an_abbreviation(name, entry))
-        if entries:
-            return name, entries
-    return "", ()
+    if language in _SLAVIC and len(parts) == 1 and not any(map(find, names)):
+        # «у Бельц», «до Черкасс»: the genitive of a plural name has no ending to know it by
+        names += [joined + ending for ending in "ыи" if _greatness(find(joined + ending)) >= _PLURAL_TOWN]
+    # small abbreviations («рк», «ес» as forms of other words) are written in capitals or not at all
+    found = [(name, tuple(entry for entry in find(name) if not _only_an_abbreviation(name, entry))) for name in names]
+    # «Львове» is a village, but the prepositional of Львов is likelier: the greatest place among all readings
+    return max((pair for pair in found if pair[1]), key=lambda pair: _greatness(pair[1]), default=("", ()))
+
+
+def _greatness(entries: tuple[Entry, ...]) -> float:
+    return max((math.inf if entry.type is not EntityType.CITY else entry.population for entry in entries), default=0)
 
 
 def _only_an_abbreviation(name: str, entry: Entry) -> bool:
@@ -194,9 +203,11 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
         return 3.0
     if _dates_a_line(words, each):
         return 1.5
+    if _names_a_street(words, each.start, language):
+        return 0.0
     span = Span(first.span.start, words[each.stop - 1].span.stop)
     rivals = [draft for draft in tagged if draft.span.overlaps(span)]
-    town = max(entry.population for entry in each.entries) >= _TOWN
+    town = max(entry.population for entry in each.entries) >= TOWN
     ordinary = _is_ordinary(words, each, language)
     if any(draft.type is EntityType.PLACE and draft.span == span for draft in rivals):
         return 1.5 if town or not ordinary else 0.0
@@ -213,7 +224,19 @@ def _vote_by_size(words: Sequence[Word], each: Sight, language: str) -> float:
     before = words[each.start - 1].text.lower() if each.start else ""
     if language not in _SLAVIC and before in _BEFORE_A_PLACE:
         return 1.0 if population >= 1_000 else 0.5
-    return 1.0 if population >= (_LARGE if first.first else _TOWN) else 0.5
+    if language in _WITHOUT_DICTIONARY and population < _METROPOLIS and not any(e.country in REGION for e in each.entries):
+        return 0.5
+    if population < _METROPOLIS and is_given_name(first.text, language):
+        return 0.5
+    return 1.0 if population >= (_LARGE if first.first else TOWN) else 0.5
+
+
+def _names_a_street(words: Sequence[Word], start: int, language: str) -> bool:
+    """True after «ул.», «проспект»: «ул. Ауэзова» is no town."""
+    place = start - 2 if start > 1 and words[start - 1].text == "." else start - 1
+    return place >= 0 and not heads(language).place_markers.isdisjoint(
+        {fold(words[place].text), *(spellings(words[place].text, language) if language in _SLAVIC else ())}
+    )
 
 
 def _dates_a_line(words: Sequence[Word], each: Sight) -> bool:
@@ -242,6 +265,8 @@ def _marked(words: Sequence[Word], start: int, language: str) -> bool:
     if place < 0:
         return False
     word = words[place]
+    if len(word.text) == 1 and words[place + 1].text != ".":
+        return False  # «с Таразом» is no «с. Тараз»
     known = heads(language).city_markers
     if language not in _SLAVIC:
         return any(fold(word.text).startswith(marker) for marker in known if len(marker) > 3) or fold(word.text) in known
@@ -261,7 +286,10 @@ def _listed(words: Sequence[Word], one: Sight, other: Sight) -> bool:
 def _weigh(entry: Entry, name: str, counts: Counter[str], total: int, after: str, home: str) -> float:
     # a country, region or organisation is meant before a village of its name («Казахстан», «Америка»)
     weight = math.log10(entry.population + 10) + (0.0 if entry.type is EntityType.CITY else 20.0)
-    weight += 1.0 if skeleton(entry.name) == skeleton(name) else 0.0
+    if entry.type is EntityType.CITY:
+        own_name = skeleton(entry.name) == skeleton(name)
+        weight += (1.0 if own_name else 0.0) + (1.5 if entry.country in REGION else 0.0)
+        weight -= 0.0 if own_name or entry.population >= TOWN else 2.0
     if entry.country:
         weight += 3.0 * counts[entry.country] / total
         weight += 2.0 if entry.country == after else 0.0

@@ -14,7 +14,7 @@ from corpus.mentions.draft import Draft
 from corpus.mentions.heads import Heads, heads
 from corpus.mentions.words import OPENING, Word, closing
 from corpus.model import EntityType, Span
-from corpus.morphology import readings
+from corpus.morphology import parser, readings
 
 _NOMINAL = frozenset({"NOUN", "ADJF", "PRTF", "NUMR", "NPRO", ""})
 _SMALL = frozenset({"PREP", "CONJ", "PRCL", "INTJ", "VERB", "INFN", "GRND", "ADVB", "NPRO", "PRED"})
@@ -70,7 +70,7 @@ def find_organisations(
             continue
         if word.text.lower() in known.legal_forms and word.text[:1].isupper():
             found += _after_legal_form(words, index)
-        elif _is_head(word, known.organisations, language):
+        elif _is_head(word, known.organisations, language) and not _is_plural(word.text, language):
             chain = _Chain(words, language, jumps, walls)
             found += _by_head(words, index, known, language, chain)
     return found
@@ -175,8 +175,18 @@ class _Chain:
 @lru_cache(maxsize=200_000)
 def spellings(word: str, language: str) -> tuple[str, ...]:
     """Under which dictionary forms a place's name may be listed: as it stands, then every noun's lemma."""
-    lemmas = [reading.lemma for reading in readings(word, language) if reading.pos in ("NOUN", "", "UNKN", "LATN")]
-    return tuple(dict.fromkeys((word.lower(), *lemmas)))
+    options = readings(word, language)
+    lemmas = [reading.lemma for reading in options if reading.pos in ("NOUN", "", "UNKN", "LATN")]
+    if any("plur" in reading.grammemes for reading in options):
+        lemmas += _plurals(word, language)
+    return tuple(dict.fromkeys((*lemmas, word.lower())))
+
+
+def _plurals(word: str, language: str) -> list[str]:
+    """The nominative plural of a plural form: «Бельцах» → «Бельцы», whose dictionary form would be *Бельц."""
+    parses = [parse for parse in parser(language).parse(word.lower()) if parse.tag.number == "plur" and parse.tag.POS == "NOUN"]
+    forms = [parse.inflect({"nomn", "plur"}) for parse in parses]
+    return [str(form.word) for form in forms if form]
 
 
 def _quoted(words: Sequence[Word], index: int) -> tuple[int, int] | None:
@@ -216,18 +226,28 @@ def _first_adjective(words: Sequence[Word], head: int, language: str) -> int:
     start = place = head
     while place and words[place - 1].letters:
         word = words[place - 1]
-        adjective = {
-            case
-            for reading in readings(word.text, language)
-            if reading.pos in ("ADJF", "PRTF")
-            for case in reading.grammemes & _CASES
-        }
-        if not adjective & cases:
+        if not _adjective_cases(word.text, language) & cases:
             break
         place -= 1
         if word.capital:
             start = place
     return start if words[start].capital else head
+
+
+@lru_cache(maxsize=100_000)
+def _adjective_cases(word: str, language: str) -> frozenset[str]:
+    """The cases of a word that is likeliest an adjective: «Таразе» is not, though an ending would allow it."""
+    options = readings(word, language)
+    if options[0].pos not in ("ADJF", "PRTF"):
+        return frozenset()
+    return frozenset(case for option in options if option.pos in ("ADJF", "PRTF") for case in option.grammemes & _CASES)
+
+
+@lru_cache(maxsize=100_000)
+def _is_plural(word: str, language: str) -> bool:
+    """True for «акиматы», «организации» as several: only one thing can have a name."""
+    nouns = [option for option in readings(word, language) if option.pos == "NOUN"]
+    return bool(nouns) and all("plur" in option.grammemes and "Pltm" not in option.grammemes for option in nouns)
 
 
 @lru_cache(maxsize=100_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _KAZAKH = (
@@ -39,3 +40,10 @@ def bare_forms(word: str, language: str) -> tuple[str, ...]:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             forms.append(word[: -len(ending)] + nominative)
     return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def bare_head(word: str, language: str) -> str:
+    """The last word of a Turkic name without its case: «орталығының» → «орталығы», the possessive stays."""
+    if language in ("kk", "ky"):
+        return re.sub(r"(?<=[ыіиуүө])(?:ның|нің|нын|нин|нда|нде|нан|нен|мен|на|не|н)$", "", word)
+    return word

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.model import Span
 
 # a dash, apostrophe or full stop between letters belongs to the word; the English 's does not
-_ITEM = re.compile(r"[^\W_]+(?:[-‐‑/.](?=[^\W_])[^\W_]+|['’ʼ](?!s\b)(?=[^\W_])[^\W_]+)*|['’]s\b|[^\w\s]|_")
+_ITEM = re.compile(r"[^\W_]+(?:[-‐‑/.](?=[^\W_])[^\W_]+|['’ʼ](?!s\b)(?=[^\W_])[^\W_]+)*|['’]s\b|[^\w\s]|_|[\t\n]")
 OPENING = {"«": "»", "“": "”", "„": "“”", '"': '"', "‹": "›"}
-SENTENCE_ENDS = frozenset(".!?…:;")
+BORDER = "\n"
+_SHORT_LINE = 32
+_ENDS_OPEN = re.compile(r"(?:[,(«\"“–—-]|\b(?:of|the|and|for|in|и|в|на|по|с|та|de|și))\s*$", re.IGNORECASE)
+_STARTS_OPEN = re.compile(r"\s*(?:of|the|and|for|in|и|та|de|și)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,41 @@ class Word:
         return len(self.text) <= 10 and len(self.text) > 1 and self.text[:2].isupper()
 
 
+def borders(text: str, span: Span) -> list[int]:
+    """Where no name goes on inside ``span``: the tabs between cells, and the ends of short lines that do not run on.
+
+    A wrapped line is long, or breaks off after a small word: «Delegation of¶ The European Union».
+    """
+    found = []
+    for match in re.finditer(r"[\t\n]", text[span.start : span.stop]):
+        place = span.start + match.start()
+        if match[0] == "\n":
+            start = text.rfind("\n", 0, place) + 1
+            line, rest = text[max(start, span.start) : place], text[place + 1 : span.stop]
+            if place - start > _SHORT_LINE or _ENDS_OPEN.search(line) or _STARTS_OPEN.match(rest):
+                continue
+        found.append(place)
+    return found
+
+
+def pieces(text: str, span: Span) -> list[Span]:
+    """``span`` cut at its borders; empty pieces are left out."""
+    edges = [span.start - 1, *borders(text, span), span.stop]
+    return [Span(left + 1, right) for left, right in pairwise(edges) if text[left + 1 : right].strip()]
+
+
 def read_words(text: str, span: Span, sentences: Sequence[Span]) -> list[Word]:
     """The words and signs of ``text`` inside ``span``; a dash between letters without spaces belongs to the word."""
     starts = {sentence.start for sentence in sentences} or {span.start}
+    edges = set(borders(text, span))
     words: list[Word] = []
     first = True
     for match in _ITEM.finditer(text, span.start, span.stop):
+        if match[0] in "\t\n":
+            if match.start() in edges:
+                words.append(Word(BORDER, Span(*match.span()), first=True))
+                first = True
+            continue
         first = first or match.start() in starts
         place = Span(match.start(), match.end())
         words.append(Word(match[0], place, first))
