@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.errors import BadQuery
-from corpus.model import EntityType
+from corpus.languages import WORD
+from corpus.model import Entity, EntityType
 from corpus.morphology import read_words
 from corpus.store import Store
 from indexer.engines import Reader
@@ -18,6 +19,8 @@ from indexer.schema import ENTITY_FIELDS, LANGUAGE, SCOPES, TEXT, TITLE, TYPE
 from indexer.terms import Precision, query_word
 
 _NEAR = 3
+_ENTITIES = 100
+"""More entities than this that answer to one name are not told apart by it."""
 
 
 @dataclass(slots=True)
@@ -66,10 +69,10 @@ class Resolver:
 
     def _entities(self, name: str, text: str) -> tuple[str, ...]:
         kind = EntityType(name)
-        found = tuple(entity.id for entity in self.store.find_entities(text, kind))
+        found = self.store.find_entities(text, kind, limit=_ENTITIES)
         if not found:
             self._note(f"no {name} is known as '{text}'", self.store.suggest_names(text, _NEAR))
-        return found
+        return tuple(entity.id for entity in _meant(found, text, kind))
 
     def _values(self, name: str, text: str) -> tuple[str, ...]:
         held = self.reader.values(name)
@@ -80,8 +83,20 @@ class Resolver:
         else:
             found = tuple(value for value in held if value.casefold() == text.casefold())
         if not found:
-            self._note(f"no document has {name} '{text}'", sorted(held, key=lambda value: -held[value])[:10])
+            self._note(f"no document has {name} '{text}'", sorted(held, key=lambda value: (-held[value], value))[:10])
         return found
 
     def _note(self, said: str, near: Sequence[str]) -> None:
         self.notes.append(f"{said}; there is: {', '.join(near)}" if near else said)
+
+
+def _meant(found: Sequence[Entity], text: str, kind: EntityType) -> Sequence[Entity]:
+    """Those whose whole name was given, if any: «Европейский Союз» does not mean its Представительство.
+
+    A surname alone means everyone who bears it.
+    """
+    asked = len(WORD.findall(text))
+    whole = [
+        entity for entity in found if any(len(WORD.findall(name)) == asked for names in entity.names.values() for name in names)
+    ]
+    return found if kind is EntityType.PERSON or not whole else whole

@@ -166,18 +166,25 @@ def _aligned(text: str, passage: Passage, core: Span) -> Span:
     """``core`` grown to whole sentences where they fit, else to whole words around it, within the passage."""
     if len(passage.span) <= WIDTH + _SLACK:
         return _trimmed(text, passage.span)
-    start, stop = core.start, core.stop
-    for sentence in passage.sentences:
-        if sentence.overlaps(core) and max(stop, sentence.stop) - min(start, sentence.start) <= WIDTH + _SLACK:
-            start, stop = min(start, sentence.start), max(stop, sentence.stop)
-    for sentence in passage.sentences:
-        if sentence.start >= stop and sentence.stop - start <= WIDTH:
-            stop = sentence.stop
-    if stop - start < WIDTH - _SLACK:
-        room = WIDTH - (stop - start)
-        start = _word_start(text, passage.span.start, max(passage.span.start, start - room // 2), start)
-        stop = _word_stop(text, passage.span.stop, min(passage.span.stop, start + WIDTH), stop)
+    touched = [sentence for sentence in passage.sentences if sentence.overlaps(core)]
+    if touched:
+        whole = Span(min(core.start, touched[0].start), max(core.stop, touched[-1].stop))
+        if len(whole) <= WIDTH + _SLACK:
+            return _trimmed(text, _with_neighbours(whole, passage.sentences))
+    start = _word_start(text, passage.span.start, max(passage.span.start, core.start - (WIDTH - len(core)) // 2), core.start)
+    stop = _word_stop(text, passage.span.stop, min(passage.span.stop, start + WIDTH), core.stop)
     return _trimmed(text, Span(start, stop))
+
+
+def _with_neighbours(span: Span, sentences: Sequence[Span]) -> Span:
+    """``span`` and as many whole sentences after it, then before it, as fit."""
+    for sentence in sentences:
+        if sentence.start >= span.stop and sentence.stop - span.start <= WIDTH:
+            span = Span(span.start, sentence.stop)
+    for sentence in reversed(sentences):
+        if sentence.stop <= span.start and span.stop - sentence.start <= WIDTH:
+            span = Span(sentence.start, span.stop)
+    return span
 
 
 def _word_start(text: str, floor: int, start: int, core: int) -> int:

@@ -1,0 +1,155 @@
+"""A small archive made in the test: documents are given as text, everything else is what the real functions make of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from corpus import config as configuration
+from corpus.config import Config
+from corpus.model import (
+    Analysis,
+    Block,
+    BlockKind,
+    Document,
+    DocumentDate,
+    EntityDraft,
+    EntityType,
+    Findings,
+    IndexRecord,
+    Mention,
+    Merge,
+    Passage,
+    Span,
+)
+from corpus.morphology import lemmatise
+from corpus.store import Store
+from corpus.tokens import TokenTable
+from indexer.build import build_index
+from indexer.search import Archive
+from indexer.terms import words_of
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A document of the test: paragraphs are lines; ``names`` maps a word of the text to its type and normal form."""
+
+    text: str
+    title: str = ""
+    date: tuple[str, str] | str = ""
+    language: str = "ru"
+    author: str = ""
+    media_type: str = "text/plain"
+    names: Mapping[str, tuple[EntityType, str]] = field(default_factory=dict)
+
+    def passages(self) -> tuple[Passage, ...]:
+        """One a line, its sentences ending at «. »."""
+        found, start = [], 0
+        for line in self.text.split("\n"):
+            span = Span(start, start + len(line))
+            if line:
+                print_ = hashlib.sha256(line.encode()).hexdigest()[:8]
+                found.append(Passage(span, BlockKind.PARAGRAPH, self.language, 1.0, print_, tuple(_sentences(span, line))))
+            start += len(line) + 1
+        return tuple(found)
+
+    def tokens(self) -> TokenTable:
+        """Lemmatised in context."""
+        return lemmatise(self.text, self.passages())
+
+    def when(self) -> DocumentDate | None:
+        """The given day or range."""
+        if not self.date:
+            return None
+        first, last = (self.date, self.date) if isinstance(self.date, str) else self.date
+        return DocumentDate(first, first, last, "day", "text")
+
+    def analysis(self, path: str) -> Analysis:
+        """As the pipeline would give it."""
+        blocks = tuple(Block(passage.kind, passage.span) for passage in self.passages())
+        document = Document(self.text, blocks, self.media_type, title=self.title, author=self.author)
+        sha256 = hashlib.sha256((path + self.text).encode()).hexdigest()
+        mentions = tuple(self._mentions())
+        return Analysis(
+            "raw", path, sha256, len(self.text), document, self.passages(), self.tokens(), self.language, (self.language,),
+            self.when(), (), Findings(mentions),
+        )  # fmt: skip
+
+    def record(self, id: str, boilerplate: Sequence[Span] = (), **facets: tuple[str, ...]) -> IndexRecord:
+        """As an engine takes it."""
+        when = self.when()
+        return IndexRecord(
+            id, self.title, id, "raw", self.media_type, when.start if when else "", when.stop if when else "",
+            int(when.start[:4]) if when else 0, (self.language,), self.text, self.tokens(),
+            words_of(self.title, (self.language,)), (), {"language": (self.language,), **facets}, tuple(boilerplate),
+        )  # fmt: skip
+
+    def _mentions(self) -> Iterator[Mention]:
+        for word, (kind, name) in sorted(self.names.items(), key=lambda item: self.text.index(item[0])):
+            start = self.text.index(word)
+            yield Mention(Span(start, start + len(word)), kind, word, name, self.language, "test")
+
+
+def _sentences(span: Span, line: str) -> Iterator[Span]:
+    start = span.start
+    for piece in line.split(". "):
+        stop = min(start + len(piece) + 1, span.stop)
+        yield Span(start, stop)
+        start = stop + 1
+
+
+@pytest.fixture
+def sheet() -> type[Sheet]:
+    """Makes documents."""
+    return Sheet
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """The configuration of an empty archive."""
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "svod.toml").write_text(configuration.template("проба", "raw"), "utf-8")
+    return configuration.load(tmp_path, environment={})
+
+
+@pytest.fixture
+def keep(config: Config) -> Callable[..., list[str]]:
+    """Puts documents into the store and links equal names; the ids, in the order given."""
+
+    def put(sheets: Iterable[Sheet], prefix: str = "") -> list[str]:
+        with Store.open(config.data, write=True) as store:
+            run = store.begin_run("ingest")
+            ids = [store.put(each.analysis(f"raw/{prefix}{number}.txt"), run) for number, each in enumerate(sheets)]
+            alike: dict[tuple[EntityType, str], list[int]] = {}
+            for name in store.names():
+                alike.setdefault((name.type, name.name), []).append(name.id)
+            store.relink(
+                EntityDraft(
+                    f"{kind}-{name}", kind, name, {}, tuple((number, Merge(name, "same", 1.0, "")) for number in numbers)
+                )
+                for (kind, name), numbers in alike.items()
+            )
+        return ids
+
+    return put
+
+
+@pytest.fixture
+def archive(config: Config, keep: Callable[..., list[str]]) -> Iterator[Callable[..., Archive]]:
+    """Makes an archive of documents, indexed and open."""
+    opened: list[Archive] = []
+
+    def make(sheets: Iterable[Sheet]) -> Archive:
+        keep(sheets)
+        with Store.open(config.data) as store:
+            build_index(config, store)
+        opened.append(Archive.open(config))
+        return opened[-1]
+
+    yield make
+    for each in opened:
+        each.close()
