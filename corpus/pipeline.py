@@ -84,13 +84,21 @@ def retry(
 
 
 def locate(config: Config, path: str | Path) -> str:
-    """The archive's name for a file or folder given on the command line, or by that name itself. Raises OutsideSources."""
+    """The archive's name for a file or folder given on the command line, or by that name itself. Raises OutsideSources.
+
+    What is there goes before what may have been there, a path seen from here before a name.
+    """
     absolute = Path(path).resolve()
-    for source in config.sources:
-        if absolute.is_relative_to(source.path):
-            return "/".join((source.name, *absolute.relative_to(source.path).parts))
-    if not absolute.exists() and str(path).split("/")[0] in {source.name for source in config.sources}:
-        return str(path).rstrip("/")
+    seen = [
+        ("/".join((source.name, *absolute.relative_to(source.path).parts)), absolute)
+        for source in config.sources
+        if absolute.is_relative_to(source.path)
+    ]
+    head, _, rest = str(path).rstrip("/").partition("/")
+    named = [(str(path).rstrip("/"), source.path / rest) for source in config.sources if source.name == head]
+    for name, place in sorted(seen + named, key=lambda found: (not found[1].exists(), not found[1].parent.exists())):
+        if ".." not in place.parts:
+            return name
     known = ", ".join(str(source.path) for source in config.sources) or "none"
     raise OutsideSources(f"{path}: lies in none of the archive's sources ({known}); add its folder as [[source]] to svod.toml")
 
@@ -243,7 +251,7 @@ class _Run:
                 yield sighting, results
 
     def _put(self, sighting: Sighting, results: Results) -> Outcome:
-        status = "changed" if self._store.knows(sighting) else "new"
+        status = "changed" if self._store.document_at(sighting.path) else "new"
         document = self._store.record(sighting, results, self._number)
         lines = [item for item in results if isinstance(item, Skipped)]
         for line in lines:

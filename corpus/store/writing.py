@@ -36,14 +36,13 @@ class Writer(Ledger):
         return self._row(_COMPARABLE, (sighting.path, sighting.size_bytes)) is not None
 
     def see(self, sighting: Sighting, run: int) -> None:
-        """The file and its parts are known to be there still."""
+        """The file and its parts are there still, whether or not they will be read again."""
         self.keep_file(sighting.path, run)
 
     def keep_file(self, root: str, run: int) -> None:
-        """A file, its parts and their ledger lines outlive this run's ``vanish``."""
+        """A file and its parts outlive this run's ``vanish``."""
         with self.batch():
             self._run("UPDATE path SET seen_run = ? WHERE root = ?", (run, root))
-            self._run("UPDATE skipped SET run = ? WHERE root = ?", (run, root))
 
     def keep_under(self, folder: str, run: int) -> None:
         """All that was known below a folder outlives this run's ``vanish``: the folder could not be looked into."""
@@ -105,7 +104,8 @@ class Writer(Ledger):
 
         Returns the ids of those documents, each with a path where it lay.
 
-        A scope is a source's name, a folder or a file. Ledger lines that were not confirmed go too.
+        A scope is a source's name, a folder or a file. With a file go its ledger lines, and those of the walk that this run
+        did not confirm.
         """
         lay: dict[int, str] = {}
         with self.batch():
@@ -114,7 +114,7 @@ class Writer(Ledger):
                 for row in self._rows(f"SELECT path, document FROM path WHERE document IS NOT NULL AND {_GONE}", values):
                     lay.setdefault(row["document"], row["path"])
                 self._run(f"DELETE FROM path WHERE {_GONE}", values)
-                self._run(f"DELETE FROM skipped WHERE {_GONE.replace('seen_run', 'run')}", values)
+                self._run(f"DELETE FROM skipped WHERE {_OVER}", values)
             self._changed(lay)
             return [(id, lay.get(number, "")) for number, id in self._sweep(run)]
 
@@ -240,7 +240,9 @@ def _container(path: str, known: dict[str, int]) -> str:
 
 _ID_AT = "SELECT id FROM path JOIN document ON number = document WHERE path = ?"
 _UNDER = "root >= ? AND root < ?"
-_GONE = "seen_run < ? AND (root = ? OR (root >= ? AND root < ?))"
+_BELOW = "(root = ? OR (root >= ? AND root < ?))"
+_GONE = f"seen_run < ? AND {_BELOW}"
+_OVER = f"run < ? AND {_BELOW} AND (stage = 'walk' OR NOT EXISTS (SELECT 1 FROM path WHERE path.path = skipped.root))"
 _COMPARABLE = "SELECT 1 FROM path WHERE path = ? UNION ALL SELECT 1 FROM document WHERE size_bytes = ? LIMIT 1"
 _CURRENT = "SELECT number FROM document WHERE sha256 = ? AND version = ? AND vanished_run IS NULL"
 _FAILED_PART = "SELECT EXISTS (SELECT 1 FROM part WHERE container = ? AND document IS NULL)"

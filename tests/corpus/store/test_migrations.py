@@ -92,10 +92,15 @@ def test_nothing_to_read_yet(tmp_path: Path) -> None:
 def test_a_batch_is_whole_or_nothing(tmp_path: Path) -> None:
     """An error inside a batch undoes all of it, inner batches too; readers never saw it."""
     with Store.open(tmp_path, write=True) as store, Store.open(tmp_path) as reader:
-        with pytest.raises(RuntimeError, match="stop"), store.batch():
-            store.begin_run("ingest")
-            assert reader.runs() == []
-            raise RuntimeError("stop")
+
+        def begin_and_fail() -> None:
+            with store.batch():
+                store.begin_run("ingest")
+                assert reader.runs() == []
+                raise RuntimeError("stop")
+
+        with pytest.raises(RuntimeError, match="stop"):
+            begin_and_fail()
         assert store.runs() == []
         store.begin_run("ingest")
         assert len(reader.runs()) == 1

@@ -218,7 +218,7 @@ def test_near_names_are_suggested(rich: Store) -> None:
 
 
 def test_relinking_moves_names_and_tells_the_index(store: Store) -> None:
-    """Names merged into one entity count together; documents whose entities changed are to be indexed again; nothing else is."""
+    """Names merged into one entity count together; only documents whose entities changed are to be indexed again."""
     first = put(store, "raw/1", "Алматы", ALMATY)
     second = put(store, "raw/2", "в Алма-Ате", ("Алма-Ате", EntityType.CITY, "Алма-Ата"))
     third = put(store, "raw/3", "Таразе", TARAZ)
