@@ -1,0 +1,43 @@
+"""The web view: an archive to look at, read and follow, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from corpus import __version__
+from corpus.config import Config
+from indexer.web import failures
+from indexer.web.door import Door
+from indexer.web.guard import Guard
+from indexer.web.pages import document, entities, entity, home, runs, search
+from indexer.web.urls import STATIC
+
+
+def create_app(config: Config) -> FastAPI:
+    """The web view of an archive; whether there is anything to show is looked at with every request."""
+    door = Door(config)
+
+    @asynccontextmanager
+    async def opened(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        door.close()
+
+    app = FastAPI(
+        title=f"svod: {config.name}",
+        version=__version__,
+        description="Every page of the web view has its JSON beside it. Errors have one shape.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=opened,
+    )
+    app.state.door = door
+    app.add_middleware(Guard)
+    failures.install(app)
+    for page in (home, search, document, entity, entities, runs):
+        app.include_router(page.router)
+    app.mount("/static", StaticFiles(directory=str(STATIC)), name="static")
+    return app

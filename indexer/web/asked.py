@@ -1,0 +1,85 @@
+"""What a reader asks of the search page: the one value behind every search address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from indexer.schema import KEYWORDS, LANGUAGE
+from indexer.terms import Precision
+
+PAGE_SIZE = 10
+FIRST_SORT, FIRST_PRECISION = "relevance", Precision.WIDE.value
+
+PARAMETERS: Mapping[str, str] = {name: "lang" if name == LANGUAGE else name for name in KEYWORDS}
+"""The address's parameter for each filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query with its filters (values by field), order, precision and page; equal values have equal addresses."""
+
+    q: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = FIRST_SORT
+    precision: str = FIRST_PRECISION
+    page: int = 1
+
+    @classmethod
+    def of(cls, q: str, given: Mapping[str, Iterable[str]], sort: str, precision: str, page: int) -> Asked:
+        """What an address asks; empty and repeated filter values are dropped."""
+        kept = {name: tuple(dict.fromkeys(value for value in given.get(name, ()) if value)) for name in KEYWORDS}
+        return cls(q, {name: values for name, values in kept.items() if values}, sort, precision, page)
+
+    @property
+    def empty(self) -> bool:
+        """True when nothing is asked: no word, no filter."""
+        return not self.q.strip() and not self.filters
+
+    def has(self, name: str, value: str) -> bool:
+        """True when the filter is on."""
+        return value in self.filters.get(name, ())
+
+    def plus(self, name: str, value: str) -> Asked:
+        """The same with one more filter value, from its first page."""
+        return self._filtered(name, (*self.filters.get(name, ()), value))
+
+    def minus(self, name: str, value: str) -> Asked:
+        """The same without a filter value, from its first page."""
+        return self._filtered(name, tuple(each for each in self.filters.get(name, ()) if each != value))
+
+    def without(self, name: str) -> Asked:
+        """The same without any value of a filter."""
+        return self._filtered(name, ())
+
+    def bare(self) -> Asked:
+        """The words alone, without filters."""
+        return replace(self, filters={}, page=1)
+
+    def sorted_by(self, sort: str) -> Asked:
+        """The same in another order."""
+        return replace(self, sort=sort, page=1)
+
+    def read_as(self, precision: str) -> Asked:
+        """The same words read more or less widely."""
+        return replace(self, precision=precision, page=1)
+
+    def at(self, page: int) -> Asked:
+        """Another page of the same answer."""
+        return replace(self, page=page)
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """What stands in the address, defaults left out."""
+        pairs = [("q", self.q)] if self.q else []
+        pairs += [(PARAMETERS[name], value) for name in KEYWORDS for value in self.filters.get(name, ())]
+        pairs += [("sort", self.sort)] if self.sort != FIRST_SORT else []
+        pairs += [("precision", self.precision)] if self.precision != FIRST_PRECISION else []
+        return pairs + ([("page", str(self.page))] if self.page > 1 else [])
+
+    def _filtered(self, name: str, values: Sequence[str]) -> Asked:
+        filters = {**self.filters, name: tuple(values)}
+        return replace(self, filters={key: kept for key, kept in filters.items() if kept}, page=1)
+
+
+EVERYTHING = Asked()
+"""No word, no filter: the whole archive."""

@@ -1,0 +1,71 @@
+"""The archive as the web view holds it: opened when first needed, shared by threads, reopened when its store is replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+
+from corpus.config import Config
+from corpus.errors import IndexMissing, NotFound
+from corpus.store import FILE_NAME
+from indexer.build import current_index
+from indexer.search import Archive
+
+
+class Door:
+    """Lets requests into one archive."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._lock = Lock()
+        self._open: Archive | None = None
+        self._identity: tuple[int, int] | None = None
+        self._retired: list[Archive] = []
+
+    def archive(self) -> Archive:
+        """The archive, open. Raises IndexMissing while nothing was read into it, StoreDamaged, StoreTooNew."""
+        with self._lock:
+            identity = _identity(self.config.data / FILE_NAME)
+            if self._open is None or identity != self._identity:
+                try:
+                    fresh = Archive.open(self.config)
+                except NotFound as error:
+                    # an archive without a store is not ready; what was asked for may well exist
+                    raise IndexMissing(str(error)) from error
+                if self._open is not None:
+                    self._retired.append(self._open)  # requests under way may still read it
+                self._open, self._identity = fresh, identity
+            return self._open
+
+    def stamp(self) -> str:
+        """Differs whenever store or index may hold something else; costs three looks at the file system."""
+        store = self.config.data / FILE_NAME
+        try:
+            index = current_index(self.config).name
+        except IndexMissing:
+            index = ""
+        return f"{_stamp(store)} {_stamp(store.with_name(FILE_NAME + '-wal'))} {index}"
+
+    def close(self) -> None:
+        """Everything is let go."""
+        with self._lock:
+            for archive in (*self._retired, self._open):
+                if archive is not None:
+                    archive.close()
+            self._open, self._retired = None, []
+
+
+def _identity(place: Path) -> tuple[int, int] | None:
+    try:
+        status = place.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _stamp(place: Path) -> str:
+    try:
+        status = place.stat()
+    except OSError:
+        return "-"
+    return f"{status.st_ino:x}.{status.st_size:x}.{status.st_mtime_ns:x}"

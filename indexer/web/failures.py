@@ -1,0 +1,76 @@
+"""What a visitor is told when something goes wrong: a page for people, one JSON shape for programs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from corpus.errors import ArchiveMissing, BadQuery, IndexMissing, NotFound, StoreDamaged, StoreTooNew, SvodError
+from indexer.web.guard import HEADERS
+from indexer.web.shapes import Failure
+from indexer.web.visit import Unchanged, Visit, visit
+
+_STATUS: tuple[tuple[type[SvodError], int], ...] = (
+    (BadQuery, 400),
+    (NotFound, 404),
+    (IndexMissing, 503),
+    (StoreDamaged, 503),
+    (StoreTooNew, 503),
+    (ArchiveMissing, 503),
+)
+
+
+def install(app: FastAPI) -> None:
+    """Every error of ``app`` is answered in our words."""
+    app.add_exception_handler(Unchanged, _unchanged)
+    app.add_exception_handler(SvodError, _ours)
+    app.add_exception_handler(RequestValidationError, _misasked)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(Exception, _broken)
+
+
+def _unchanged(request: Request, error: Exception) -> Response:
+    found = visit(request)
+    return Response(status_code=304, headers=found.headers())
+
+
+def _ours(request: Request, error: Exception) -> Response:
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    found = visit(request)
+    if isinstance(error, BadQuery):
+        return _answer(found, Failure(False, error.reason, status, error.query, error.position, error.advice))
+    return _answer(found, Failure(False, str(error), status))
+
+
+def _misasked(request: Request, error: Exception) -> Response:
+    faults = error.errors() if isinstance(error, RequestValidationError) else []
+    said = "; ".join(f"{'.'.join(str(part) for part in fault['loc'][1:])}: {fault['msg']}" for fault in faults)
+    return _answer(visit(request), Failure(False, said, 400))
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status, said = (error.status_code, str(error.detail)) if isinstance(error, HTTPException) else (500, "")
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    answer = _answer(visit(request), Failure(False, said, status))
+    answer.headers.update(headers)
+    return answer
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    # the server logs the error itself once this answer is sent; it is answered outside of the guard
+    answer = _answer(visit(request), Failure(False, "something broke in svod; its log says what", 500))
+    answer.headers.update(HEADERS)
+    return answer
+
+
+def _answer(found: Visit, failure: Failure) -> Response:
+    if found.form:
+        said = {key: value for key, value in asdict(failure).items() if value is not None}
+        return JSONResponse(said, failure.status, found.headers(failure.status))
+    if failure.position is not None:
+        return found.page("bad_query.html", failure.status, error=failure)
+    return found.page("error.html", failure.status, failure=failure)

@@ -1,0 +1,1 @@
+"""The pages, each with its JSON beside it: HTTP in, values out."""

@@ -1,0 +1,165 @@
+"""A document: its text with every name linked and every hit marked, what is known of it, and the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import FileResponse, HTMLResponse
+
+from corpus.errors import BadQuery
+from corpus.model import Contact, EntityType, Mention, Passage, Role, Span, StoredDocument
+from indexer.search import Archive
+from indexer.web import shapes
+from indexer.web.asked import Asked
+from indexer.web.marking import Layers, Named
+from indexer.web.original import original, within
+from indexer.web.structure import arrange
+from indexer.web.visit import Open, Reading, Visit
+
+router = APIRouter()
+
+_SANDBOX = "default-src 'none'; sandbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A person and the position the text gives them; ``at`` is where it says so."""
+
+    person: str
+    entity: str
+    position: str
+    organisation: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A contact with the name of whose it is ("" for nobody's)."""
+
+    contact: Contact
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """An entity among those a document names."""
+
+    id: str
+    name: str
+    mentions: int
+
+
+@router.get(
+    "/document/{id}.json",
+    responses={status: {"model": shapes.Failure} for status in (404, 503)},
+)
+def document_json(id: str, archive: Open, visit: Reading) -> shapes.WholeDocument:
+    """A document by its id, the beginning of it, or its path."""
+    store = archive.store
+    return shapes.document(
+        store.document(id), store.passages(id), store.mentions(id), store.dates(id), store.contacts(id), store.roles(id)
+    )
+
+
+@router.api_route("/document/{id}/original", methods=["GET", "HEAD"], response_class=FileResponse)
+def document_original(id: str, archive: Open) -> FileResponse:
+    """The file as it came, to be saved and never run in the page's name."""
+    found = original(archive.config, archive.store.document(id))
+    headers = {"Content-Security-Policy": _SANDBOX, "Cache-Control": "private, no-cache"}
+    return FileResponse(found.location, media_type=found.media_type, filename=found.name, headers=headers)
+
+
+@router.api_route("/document/{id}", methods=["GET", "HEAD"], include_in_schema=False)
+def document_page(
+    id: str,
+    archive: Open,
+    visit: Reading,
+    q: str = "",
+    precision: Annotated[Literal["wide", "word", "exact"], Query()] = "wide",
+) -> HTMLResponse:
+    """The document as a page; a query that cannot be read marks nothing and says so."""
+    store, asked = archive.store, Asked(q, precision=precision)
+    document = store.document(id)
+    hits, complaint = _hits(archive, document, asked)
+    passages, mentions = store.passages(document.id), store.mentions(document.id)
+    roles, contacts, dates = store.roles(document.id), store.contacts(document.id), store.dates(document.id)
+    evidence = document.date.span if document.date else None
+    points = [span.start for span in (*(r.position for r in roles), *(c.span for c in contacts), *(d.span for d in dates))]
+    points += [span.start for span in (*(mention.span for mention, _ in mentions), *((evidence,) if evidence else ()))]
+    layers = Layers(document.text, _named(mentions, visit), hits, points)
+    headline, body = _headline(document, passages)
+    return visit.page(
+        "document.html",
+        document=document,
+        asked=asked,
+        hits=len(hits),
+        complaint=complaint,
+        headline=layers.html(headline) if headline else None,
+        stretches=arrange(document.text, body, store.boilerplate(document.id), layers),
+        held=_held(roles, mentions, document.text),
+        reached=[Reached(contact, _owner(contact, mentions)) for contact in _distinct(contacts)],
+        dates=[each for each in dates if each.role != "mention"],
+        present=_present(archive, document.id),
+        within=within(document),
+        json_link=visit.links.document(document.id, form=".json"),
+    )
+
+
+def _hits(archive: Archive, document: StoredDocument, asked: Asked) -> tuple[list[Span], BadQuery | None]:
+    if not asked.q.strip():
+        return [], None
+    try:
+        return [mark.span for mark in archive.marks(document.id, asked.q, precision=asked.precision)], None
+    except BadQuery as error:
+        return [], error
+
+
+def _named(mentions: Sequence[tuple[Mention, str]], visit: Visit) -> list[Named]:
+    return [
+        Named(
+            mention.span,
+            mention.type.value,
+            visit.links.entity(entity) if entity else "",
+            f"{visit.texts('type.' + mention.type.value)}: {mention.name}",
+        )
+        for mention, entity in mentions
+    ]
+
+
+def _headline(document: StoredDocument, passages: Sequence[Passage]) -> tuple[Span | None, Sequence[Passage]]:
+    """The title where the text itself begins with it, so that it is not shown twice; and the passages after it."""
+    if passages and document.title and passages[0].span.of(document.text).split() == document.title.split():
+        return passages[0].span, passages[1:]
+    return None, passages
+
+
+def _held(roles: Sequence[Role], mentions: Sequence[tuple[Mention, str]], text: str) -> list[Held]:
+    known = {mention.span: (mention.name, entity) for mention, entity in mentions}
+    found = []
+    for role in roles:
+        person, entity = known.get(role.person, (role.person.of(text), ""))
+        organisation = known.get(role.organisation, (role.organisation.of(text), ""))[0] if role.organisation else ""
+        found.append(Held(person, entity, role.text, organisation, role.position.start))
+    return found
+
+
+def _owner(contact: Contact, mentions: Sequence[tuple[Mention, str]]) -> str:
+    return next((mention.name for mention, _ in mentions if mention.span == contact.owner), "")
+
+
+def _distinct(contacts: Sequence[Contact]) -> list[Contact]:
+    """Each way once, at its first place."""
+    return list({(each.kind, each.value, each.extension): each for each in reversed(contacts)}.values())[::-1]
+
+
+def _present(archive: Archive, id: str) -> list[tuple[str, list[Present]]]:
+    """What the document names by type, most mentioned first."""
+    found = archive.store.document_entities(id)
+    return [
+        (type.value, entities)
+        for type in EntityType
+        if (entities := [Present(entity, name, count) for entity, kind, name, count in found if kind is type])
+    ]

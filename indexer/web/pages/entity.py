@@ -1,0 +1,95 @@
+"""One thing in the world: its names, what is known of it, and the sentences that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import groupby
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from corpus.model import Entity, Evidence
+from indexer.schema import YEAR
+from indexer.web import shapes
+from indexer.web.asked import Asked
+from indexer.web.chart import by_year
+from indexer.web.pages.home import years_of_entity
+from indexer.web.paging import Paging
+from indexer.web.visit import Open, Reading
+
+router = APIRouter()
+
+SENTENCES, NEIGHBOURS = 20, 24
+
+Page = Annotated[int, Query(ge=1, le=100_000)]
+
+
+@router.get(
+    "/entity/{id}.json",
+    responses={status: {"model": shapes.Failure} for status in (400, 404, 503)},
+)
+def entity_json(id: str, archive: Open, visit: Reading, page: Page = 1) -> shapes.WholeEntity:
+    """An entity with its evidence, newest document first."""
+    store = archive.store
+    found = store.entity(id)
+    return shapes.WholeEntity(
+        **asdict(shapes.entity(found)),
+        ok=True,
+        page=page,
+        size=SENTENCES,
+        evidence=[shapes.evidence(each) for each in store.evidence(id, SENTENCES, (page - 1) * SENTENCES)],
+        roles=store.roles_of(id),
+        contacts=store.contacts_of(id),
+        neighbours=[
+            shapes.Neighbour(other.id, other.type, other.name, documents)
+            for other, documents in store.neighbours(id, NEIGHBOURS)
+        ],
+        years={str(year): count for year, count in years_of_entity(archive, found.type, id).items()},
+        merges=list(found.merges),
+    )
+
+
+@router.api_route("/entity/{id}", methods=["GET", "HEAD"], include_in_schema=False)
+def entity_page(id: str, archive: Open, visit: Reading, page: Page = 1) -> HTMLResponse:
+    """The entity as a page."""
+    store = archive.store
+    found = store.entity(id)
+    years = years_of_entity(archive, found.type, id)
+    mine = Asked(filters={found.type.value: (id,)})
+    return visit.page(
+        "entity.html",
+        entity=found,
+        mine=mine,
+        facts=_facts(found),
+        years=years,
+        chart=by_year(years),
+        year_links={year: visit.links.search(mine.plus(YEAR, str(year))) for year in years},
+        roles=store.roles_of(id),
+        contacts=store.contacts_of(id),
+        neighbours=[(other, documents, _together(mine, other)) for other, documents in store.neighbours(id, NEIGHBOURS)],
+        evidence=_by_document(store.evidence(id, SENTENCES, (page - 1) * SENTENCES)),
+        paging=Paging.of(page, found.mentions, SENTENCES, lambda number: visit.links.entity(id, number)),
+        json_link=visit.links.entity(id, page, ".json"),
+    )
+
+
+def _together(mine: Asked, other: Entity) -> Asked:
+    """The documents that mention both; of two values of one filter any would do, so the second one is asked for in words."""
+    type = other.type.value
+    return Asked(f"{type}:{other.id}", mine.filters) if type in mine.filters else mine.plus(type, other.id)
+
+
+def _facts(entity: Entity) -> list[tuple[str, str]]:
+    """What is known from outside, coordinates as one line; in a stable order."""
+    links = dict(entity.links)
+    latitude, longitude = links.pop("latitude", ""), links.pop("longitude", "")
+    facts = sorted((name, value) for name, value in links.items() if value)
+    return [*facts, ("coordinates", f"{latitude}, {longitude}")] if latitude and longitude else facts
+
+
+def _by_document(found: Iterable[Evidence]) -> list[tuple[Evidence, list[Evidence]]]:
+    """Sentences under their document, whose data the first of them gives."""
+    groups = [list(group) for _, group in groupby(found, key=lambda each: each.document)]
+    return [(group[0], group) for group in groups]

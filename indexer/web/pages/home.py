@@ -1,0 +1,49 @@
+"""The first page: the box, and what the archive holds."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from corpus.model import EntityType
+from indexer.schema import LANGUAGE, YEAR
+from indexer.search import Archive, Facet
+from indexer.web.asked import Asked
+from indexer.web.chart import by_year
+from indexer.web.visit import Open, Reading
+
+router = APIRouter()
+
+NEWEST, PRESENT = 6, 12
+"""How many documents and how many entities of a type the page shows."""
+
+_TYPES = (EntityType.CITY, EntityType.PERSON, EntityType.ORGANISATION)
+
+
+@router.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
+def home_page(archive: Open, visit: Reading) -> HTMLResponse:
+    """The first page."""
+    newest = archive.search("", size=NEWEST, sort="date")
+    years = years_of(newest.facets.get(YEAR, ()))
+    runs = archive.store.runs(1)
+    return visit.page(
+        "home.html",
+        counts=archive.store.counts(),
+        newest=[(hit, archive.store.document(hit.id)) for hit in newest.hits],
+        languages=newest.facets.get(LANGUAGE, ()),
+        years=years,
+        chart=by_year(years),
+        year_links={year: visit.links.search(Asked(filters={YEAR: (str(year),)})) for year in years},
+        last_run=runs[0] if runs else None,
+        present=[(type.value, found) for type in _TYPES if (found := archive.store.entities(type, PRESENT))],
+    )
+
+
+def years_of(facets: tuple[Facet, ...]) -> dict[int, int]:
+    """Documents by year, in order of time."""
+    return {int(facet.value): facet.count for facet in sorted(facets, key=lambda facet: facet.value)}
+
+
+def years_of_entity(archive: Archive, type: str, id: str) -> dict[int, int]:
+    """Documents that mention an entity, by year."""
+    return years_of(archive.search("", size=0, filters={type: (id,)}).facets.get(YEAR, ()))

@@ -1,0 +1,50 @@
+"""Serves the web view from this process, to this machine only unless it is meant for others."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import sys
+
+import uvicorn
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from corpus.config import Config
+from corpus.errors import BadConfig
+from indexer.web.app import create_app
+
+_LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1", "[::1]")
+
+
+def serve(config: Config, host: str, port: int, *, public: bool = False) -> None:
+    """Answers until interrupted, at an address printed to stderr; port 0 takes any free one.
+
+    Raises BadConfig for a host that others can reach, unless ``public``; and for one that cannot be listened on.
+    """
+    if not public and not _is_loopback(host):
+        raise BadConfig(f"web.host = {host!r}: others could reach it; use 127.0.0.1 behind a proxy, or say --public")
+    app = create_app(config)
+    if not public:
+        # a page elsewhere that points a name of its own at this machine is not let in
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK_NAMES, host])
+    with _listening(host, port) as listener:
+        where = f"[{host}]" if ":" in host else host
+        print(f"http://{where}:{listener.getsockname()[1]}/", file=sys.stderr, flush=True)
+        settings = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        uvicorn.Server(settings).run(sockets=[listener])
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise BadConfig(f"cannot listen on {host}, port {port}: {reason}; choose another with --port, 0 for any") from error

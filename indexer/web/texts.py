@@ -1,0 +1,115 @@
+"""The interface's words in each language it speaks, with plural forms and dates by CLDR."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton
+from babel.numbers import format_decimal
+
+from corpus.model import DocumentDate
+from indexer.labels import media_label
+from indexer.web.catalogue import COUNTED, ORDER, PHRASES
+
+FIRST = ORDER[0]
+"""Spoken when the visitor asks for none that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The interface in one language."""
+
+    language: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The phrase, with ``values`` filled in. Raises KeyError for one that nobody wrote."""
+        return PHRASES[key][self._column].format(**values)
+
+    def count(self, key: str, number: int) -> str:
+        """«1 документ», «2 документа», «5 документов»."""
+        forms = COUNTED[key][self._column]
+        names = ("one", "few", "many") if len(forms) == 3 else ("one", "other")
+        plural = self._locale.plural_form(number)
+        return f"{self.number(number)}\N{NO-BREAK SPACE}{forms[names.index(plural) if plural in names else -1]}"
+
+    def number(self, number: float) -> str:
+        """A number with its thousands apart."""
+        return str(format_decimal(number, locale=self._locale))
+
+    def size(self, size_bytes: int) -> str:
+        """A file's size, rounded as people say it."""
+        for unit, factor in (("mb", 1 << 20), ("kb", 1 << 10)):
+            if size_bytes >= factor:
+                return f"{self.number(round(size_bytes / factor, 1))}\N{NO-BREAK SPACE}{self(unit)}"
+        return f"{self.number(size_bytes)}\N{NO-BREAK SPACE}{self('bytes')}"
+
+    def dated(self, dating: DocumentDate | None) -> str:
+        """The date as precise as it is known: «19 февраля 2014 г.», «февраль 2014 г.», «2014»; "" for None."""
+        if dating is None:
+            return ""
+        first, last = date.fromisoformat(dating.start), date.fromisoformat(dating.stop)
+        if dating.precision == "year":
+            return f"{first.year}"
+        if dating.precision == "quarter":
+            return self("quarter", number=(first.month + 2) // 3, year=first.year)
+        if dating.precision == "month":
+            return str(format_skeleton("yMMMM", first, locale=self._locale))
+        if first == last:
+            return self.day(dating.start)
+        return str(format_interval(first, last, "yMMMMd", locale=self._locale))
+
+    def day(self, day: str) -> str:
+        """An ISO day in words; "" for ""."""
+        return str(format_date(date.fromisoformat(day[:10]), "long", locale=self._locale)) if day else ""
+
+    def moment(self, moment: str) -> str:
+        """An ISO time (UTC) in words; "" for ""."""
+        if not moment:
+            return ""
+        return f"{format_datetime(datetime.fromisoformat(moment), 'medium', locale=self._locale)} UTC"
+
+    def spoken(self, code: str) -> str:
+        """A language's name: «казахский»; an unknown code is its own name."""
+        return str(self._locale.languages.get(code, code))
+
+    def media(self, media_type: str) -> str:
+        """What kind of file it is: «письмо», «PDF»."""
+        key = f"media.{media_type}"
+        return self(key) if key in PHRASES else media_label(media_type)
+
+    def said(self, prefix: str, code: str) -> str:
+        """The phrase for a code of ours («stage.read»), or the code where there is none."""
+        key = f"{prefix}.{code}"
+        return self(key) if key in PHRASES else code
+
+    @property
+    def _column(self) -> int:
+        return ORDER.index(self.language)
+
+    @property
+    def _locale(self) -> Locale:
+        return Locale(self.language)
+
+
+def choose(asked: str, accepted: str) -> str:
+    """The language of the interface: what the address asks for, else what the browser accepts most, else the first."""
+    if asked in ORDER:
+        return asked
+    return max(ORDER, key=lambda language: (_weights(accepted).get(language, 0.0), -ORDER.index(language)))
+
+
+def _weights(accepted: str) -> Mapping[str, float]:
+    """``Accept-Language`` as weights by language; what cannot be read weighs nothing."""
+    weights: dict[str, float] = {}
+    for part in accepted.split(",")[:20]:
+        tag, _, rest = part.strip().partition(";")
+        try:
+            weight = float(rest.strip().removeprefix("q=")) if rest else 1.0
+        except ValueError:
+            weight = 0.0
+        language = tag.split("-")[0].lower()
+        weights[language] = max(weights.get(language, 0.0), weight)
+    return weights

@@ -1,0 +1,110 @@
+"""One visit: who asks, in which language, and what the pages they get back are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from secrets import token_hex
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from corpus.model import EntityType
+from indexer.search import Archive
+from indexer.web import urls
+from indexer.web.asked import Asked
+from indexer.web.catalogue import NAMES, ORDER
+from indexer.web.door import Door
+from indexer.web.marking import marked
+from indexer.web.texts import Texts, choose
+from indexer.web.urls import Links
+
+_STARTED = token_hex(8)
+"""Pages made by another process, perhaps of another version, are never taken for this one's."""
+
+_PAGES = Environment(
+    loader=PackageLoader("indexer.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+_PAGES.globals |= {
+    "types": [type.value for type in EntityType],
+    "marked": marked,
+    "place": urls.place,
+    "hit_place": urls.hit_place,
+    "outside": urls.outside,
+    "interface_languages": [(code, NAMES[code]) for code in ORDER],
+}
+
+
+class Unchanged(Exception):
+    """The visitor holds this very page already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What every page of a visit shares; ``form`` is ".json" for programs."""
+
+    request: Request
+    door: Door
+    texts: Texts
+    links: Links
+
+    @property
+    def form(self) -> str:
+        """ "" for people, ".json" for programs."""
+        path = self.request.url.path
+        return ".json" if path.endswith(".json") or path == "/healthz" else ""
+
+    @property
+    def tag(self) -> str:
+        """The ETag of whatever this visit is shown while neither store nor index changes."""
+        said = f"{_STARTED} {self.texts.language} {self.door.stamp()}"
+        return f'W/"{sha256(said.encode()).hexdigest()[:20]}"'
+
+    def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """A page made from a template; only a good one may be kept by the browser."""
+        here = {code: self.links.here(self._path(), self.request.query_params.multi_items(), code) for code in ORDER}
+        shared = {
+            "t": self.texts, "links": self.links, "here": here, "archive_name": self.door.config.name,
+            "asked": Asked(), "json_link": "",
+        }  # fmt: skip
+        html = _PAGES.get_template(template).render(shared | values)
+        return HTMLResponse(html, status, self.headers(status))
+
+    def headers(self, status: int = 200) -> dict[str, str]:
+        """What the browser is told about keeping a page."""
+        spoken = {"Content-Language": self.texts.language, "Vary": "Accept-Language"}
+        if status != 200:
+            return spoken | {"Cache-Control": "no-store"}
+        return spoken | {"Cache-Control": "private, no-cache", "ETag": self.tag}
+
+    def _path(self) -> str:
+        path = self.request.url.path
+        return path.removeprefix(self.links.prefix) if self.links.prefix else path
+
+
+def visit(request: Request) -> Visit:
+    """The visit a request belongs to."""
+    asked = request.query_params.get("ui", "")
+    language = choose(asked, request.headers.get("accept-language", ""))
+    prefix = str(request.scope.get("root_path", ""))
+    return Visit(request, request.app.state.door, Texts(language), Links(prefix, language if asked == language else ""))
+
+
+def reading(request: Request) -> Visit:
+    """A visit to what store and index say. Raises Unchanged when the visitor has the page as it is now."""
+    found = visit(request)
+    if found.tag in (tag.strip() for tag in request.headers.get("if-none-match", "").split(",")):
+        raise Unchanged
+    return found
+
+
+def archive(request: Request) -> Archive:
+    """The archive, open. Raises IndexMissing, StoreDamaged."""
+    door: Door = request.app.state.door
+    return door.archive()
+
+
+Reading = Annotated[Visit, Depends(reading)]
+Open = Annotated[Archive, Depends(archive)]
