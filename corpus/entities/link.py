@@ -135,6 +135,7 @@ def _join_programmes(names: Sequence[Name], groups: Groups) -> None:
 def _person_sound(word: str, language: str) -> str:
     """The sound of a part of a person's name, its gender and transliteration habits aside: Horodyska = Городиская."""
     sound = skeleton(word, language).replace("h", "g")
+    sound = re.sub(r"^ie", "e", sound)  # Yerlan, Yelena
     sound = re.sub(r"sk(?:aia|aya|ii|i|iy|yi|a)$", "sk", sound)
     return re.sub(r"(?<=[a-z]{3})(?:ii|iy|ei)$", "i", sound)
 

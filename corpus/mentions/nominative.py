@@ -24,7 +24,7 @@ _CASE_OF = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc
 _NAME_TAGS = frozenset({"Name", "Surn", "Patr", "fname", "lname", "pname"})
 _CASE_PRIOR = {"nomn": 0.3, "gent": 0.0, "accs": -0.3, "ablt": 0.0, "datv": -0.2, "loct": -0.6, "voct": -0.8}
 _NO_CANDIDATE = -9.0
-_GIVEN = 1.5
+_GIVEN = 2.0
 """What a first name of the list weighs: «Бахрома» is Бахром's genitive, not a fringe."""
 
 _LIKELY = 2.5
@@ -139,12 +139,12 @@ def _candidates(word: str, language: str) -> tuple[_Candidate, ...]:
 def _given_weight(candidate: _Candidate, word: str) -> float:
     """What the list of first names adds: more for a woman's, and for a name that already stands in the nominative."""
     nominative = fold(candidate.nominative)
+    if candidate.gender == "masc" and not womens_names().isdisjoint((word, nominative + "а", nominative + "я")):
+        return -_GIVEN  # «Дина», «Дину»: the dictionary's «Дин» is rarer than the woman's name of the list
     if nominative not in given_names():
         return 0.0
     if nominative in womens_names():
-        if candidate.gender != "femn":
-            return 0.0
-        return _GIVEN + 1.0 + (0.7 if candidate.case == "nomn" else 0.0)
+        return _GIVEN + (0.7 if candidate.case == "nomn" else 0.0)
     return _GIVEN + (0.7 if candidate.case == "nomn" and fold(word) == nominative else 0.0)
 
 
@@ -256,7 +256,7 @@ def _read_phrase(
         fitting = [parse for parse in parses[index] if _fits(parse, case, number)]
         nouns = [parse for parse in fitting if parse.tag.POS == "NOUN"]
         others = [parse for parse in fitting if parse.tag.POS != "NOUN"]
-        if nouns and (not others or _top(nouns) >= _top(others) or index == len(words) - 1):
+        if nouns and (not others or _top(nouns) > _top(others) or index == len(words) - 1):
             head = max(nouns, key=lambda parse: parse.score)
             weight += math.log(max(head.score, 1e-3)) + 1
             result[index] = _turned(word, head, number, "", case)

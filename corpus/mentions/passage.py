@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.gazetteer import find
+from corpus.gazetteer import REGION, find
 from corpus.mentions import capitals, places, slavic
 from corpus.mentions.draft import PLACES, Draft
 from corpus.mentions.heads import heads
@@ -121,8 +121,9 @@ def _is_place_only(word: Word, language: str) -> bool:
 
 
 def _is_large_town(word: Word, language: str) -> bool:
-    return any(
-        entry.type is EntityType.CITY and entry.population >= places.TOWN
+    return word.text[0] > "z" and any(
+        entry.type is EntityType.CITY
+        and (entry.population >= places.METROPOLIS or (entry.country in REGION and entry.population >= places.TOWN))
         for name in spellings(word.text, language)
         for entry in find(name)
     )

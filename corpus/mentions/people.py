@@ -78,6 +78,8 @@ def complete(name: str, full_names: Iterable[str]) -> str:
 
 def _stands_for(name: str, full: str) -> bool:
     parts = [part for part in parts_of(name) if not is_initial(part)]
+    if not parts:
+        return False
     if len(parts) == 1 and skeleton(parts[0]) == skeleton(surname_of(full)):
         initials = initials_of(name)
         return initials_of(full)[: len(initials)] == initials

@@ -30,7 +30,7 @@ _SLAVIC = ("ru", "uk")
 _LARGE = 100_000
 _PLURAL_TOWN = 50_000
 TOWN = 15_000
-_METROPOLIS = 500_000
+METROPOLIS = 500_000
 _WORDS_AHEAD = 5
 _WITHOUT_DICTIONARY = frozenset({"kk", "ky", "uz", "tg", "az", "tk", "be"})
 _BEFORE_A_PLACE = frozenset("in from of near to at din la în spre lângă".split())
@@ -224,9 +224,9 @@ def _vote_by_size(words: Sequence[Word], each: Sight, language: str) -> float:
     before = words[each.start - 1].text.lower() if each.start else ""
     if language not in _SLAVIC and before in _BEFORE_A_PLACE:
         return 1.0 if population >= 1_000 else 0.5
-    if language in _WITHOUT_DICTIONARY and population < _METROPOLIS and not any(e.country in REGION for e in each.entries):
+    if language in _WITHOUT_DICTIONARY and population < METROPOLIS and not any(e.country in REGION for e in each.entries):
         return 0.5
-    if population < _METROPOLIS and is_given_name(first.text, language):
+    if population < METROPOLIS and is_given_name(first.text, language):
         return 0.5
     return 1.0 if population >= (_LARGE if first.first else TOWN) else 0.5
 
@@ -254,7 +254,7 @@ def _is_ordinary(words: Sequence[Word], each: Sight, language: str) -> bool:
     if language in _SLAVIC:
         common = any(option.known and not option.is_name and option.score > 0.05 for option in options)
         return common or options[0].pos in ("ADJF", "PRTF", "ADJS")
-    large = each.entries[0].population >= _METROPOLIS
+    large = each.entries[0].population >= METROPOLIS
     return (options[0].known and not large) or fold(word) in heads(language).links or len(word) < 3
 
 
