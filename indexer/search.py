@@ -23,7 +23,7 @@ from indexer.labels import language_label, media_label
 from indexer.plan import All, Everything, Keyword, Plan
 from indexer.query import parse
 from indexer.resolve import Resolver
-from indexer.schema import ENTITY_FIELDS, FACETS, KEYWORDS, LANGUAGE, TYPE, load_manifest
+from indexer.schema import ENTITY_FIELDS, FACETS, KEYWORDS, LANGUAGE, SCHEMA_VERSION, TYPE, Manifest, load_manifest
 from indexer.snippets import Mark
 from indexer.terms import Precision
 
@@ -133,7 +133,7 @@ class Archive:
                 if self._reader is not None and folder == self._folder:
                     return self._reader
                 try:
-                    fresh = engine(load_manifest(folder).engine).open(folder, self._weights)
+                    fresh = engine(_usable(folder).engine).open(folder, self._weights)
                 except IndexMissing:
                     # swapped and removed between reading its name and opening it: read the name again
                     if attempt + 1 == _OPENINGS or current_index(self.config) == folder:
@@ -165,6 +165,13 @@ class Archive:
                 self._names[value] = self._entity_name(value)
             return self._names[value]
         return language_label(value) if name == LANGUAGE else media_label(value) if name == TYPE else value
+
+
+def _usable(folder: Path) -> Manifest:
+    manifest = load_manifest(folder)
+    if manifest.schema != SCHEMA_VERSION:
+        raise IndexMissing(f"{folder}: made by another version of svod (schema {manifest.schema}); build it with: svod index")
+    return manifest
 
 
 def _check(query: str, page: int, size: int, sort: str, precision: str) -> None:

@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +149,31 @@ def test_damaged_index_is_built_anew(config: Config, keep: Keep, sheet: Any) -> 
     with Archive.open(config) as archive, pytest.raises(IndexMissing, match=r"no readable manifest\.json.*svod index"):
         archive.search("мэр")
     assert _build(config) == {"documents": 1, "indexed": 1}
+
+
+def test_index_of_another_version_is_not_read(config: Config, keep: Keep, sheet: Any) -> None:
+    """An index with another schema is no index: searching says so, building replaces it."""
+    keep([sheet("мэр")])
+    _build(config)
+    manifest = load_manifest(current_index(config))
+    replace(manifest, schema=0).save(current_index(config))
+    with Archive.open(config) as archive, pytest.raises(IndexMissing, match=r"another version of svod \(schema 0\)"):
+        archive.search("мэр")
+    assert _build(config) == {"documents": 1, "indexed": 1}
+
+
+def test_searching_goes_on_while_indexes_are_swapped(config: Config, keep: Keep, sheet: Any) -> None:
+    """Threads that search all the time see whole indexes only, old or new."""
+    keep([sheet("мэр")])
+    _build(config)
+    with Archive.open(config) as archive, ThreadPoolExecutor(3) as threads:
+        searching = [threads.submit(lambda: {archive.search("мэр").total for _ in range(60)}) for _ in range(3)]
+        for number in range(4):
+            keep([sheet("мэр города")], prefix=f"new{number}")
+            _build(config)
+        totals = set().union(*(each.result() for each in searching))
+        assert archive.search("мэр").total == 5
+    assert totals <= {1, 2, 3, 4, 5}
 
 
 def test_two_builds_exclude_each_other(config: Config, keep: Keep, sheet: Any) -> None:
