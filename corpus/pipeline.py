@@ -120,6 +120,7 @@ class _Run:
         self._counts: Counter[str] = Counter(dict.fromkeys(KEYS, 0))
         self._skipped: list[Skipped] = []
         self._failing = store.failing_roots()
+        self._held = store.sources()
 
     def ingest(self, scopes: Sequence[str]) -> Report:
         present = [source for source in self._config.sources if self._is_there(source, scopes)]
@@ -143,7 +144,7 @@ class _Run:
         """False for a source that is not asked for, or cannot be seen: that costs nothing but a line in the ledger."""
         if scopes and not any(_inside(scope, [source.name]) for scope in scopes):
             return False
-        held = self._store.sources().get(source.name, 0)
+        held = self._held.get(source.name, 0)
         if not source.path.is_dir():
             reason = f"{source.path} is missing or is no folder; mount it, or correct [[source]] in svod.toml"
         elif held and not any(source.path.iterdir()):
@@ -156,7 +157,7 @@ class _Run:
 
     def _dropped(self) -> list[str]:
         """Sources that hold documents and are no longer in the configuration."""
-        return sorted(self._store.sources().keys() - {source.name for source in self._config.sources})
+        return sorted(self._held.keys() - {source.name for source in self._config.sources})
 
     def _look(self, present: Sequence[Source], scopes: Sequence[str]) -> list[Sighting]:
         """Files that are new or may have changed; the others are known to be there still."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from sqlite3 import Connection
 
-from corpus.model import Analysis, DocumentDate, Mention, Span
+from corpus.model import Analysis, DocumentDate, Mention, Role, Span
 from corpus.store import rows
 
 
@@ -32,18 +32,24 @@ def write(connection: Connection, number: int, analysis: Analysis, version: str,
             for p in analysis.passages
         ],
     )
-    _write_mentions(connection, number, findings.mentions)
+    names = _write_mentions(connection, number, findings.mentions)
     connection.executemany(
         "INSERT OR IGNORE INTO date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(number, d.span.start, d.span.stop, d.text, d.edtf, d.start, d.stop, d.precision, d.role) for d in analysis.dates],
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO contact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(number, c.span.start, c.span.stop, c.kind, c.text, c.value, c.extension, *_ends(c.owner)) for c in findings.contacts],
+        "INSERT OR IGNORE INTO contact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (number, *_ends(c.span), c.kind, c.text, c.value, c.extension, *_ends(c.owner), _named(names, c.owner))
+            for c in findings.contacts
+        ],
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(number, *_ends(r.person), *_ends(r.position), *_ends(r.organisation), r.text) for r in findings.roles],
+        "INSERT OR IGNORE INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (number, *_ends(r.person), *_ends(r.position), *_ends(r.organisation), r.text, *_holders(names, r))
+            for r in findings.roles
+        ],
     )
     connection.executemany(
         "INSERT OR IGNORE INTO alias VALUES (?, ?, ?, ?, ?, ?)",
@@ -69,28 +75,27 @@ def sharers(connection: Connection, fingerprint: str, besides: int, limit: int) 
     return [row[0] for row in connection.execute(_SHARERS, (fingerprint, besides, limit))]
 
 
-def _write_mentions(connection: Connection, number: int, mentions: Sequence[Mention]) -> None:
+def _write_mentions(connection: Connection, number: int, mentions: Sequence[Mention]) -> dict[int, int]:
+    """Numbers of the names by the place where their mention starts."""
     counted = Counter((m.type.value, m.name, m.language, m.link) for m in mentions)
     numbers = {}
     for name, count in counted.items():
         connection.execute("INSERT OR IGNORE INTO name (type, name, language, link) VALUES (?, ?, ?, ?)", name)
         numbers[name] = connection.execute(_COUNT, (count, *name)).fetchone()[0]
+    named = {m.span.start: numbers[m.type.value, m.name, m.language, m.link] for m in mentions}
     connection.executemany(
         "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                number,
-                m.span.start,
-                m.span.stop,
-                numbers[m.type.value, m.name, m.language, m.link],
-                m.text,
-                m.rule,
-                m.score,
-                m.note,
-            )
-            for m in mentions
-        ],
+        [(number, *_ends(m.span), named[m.span.start], m.text, m.rule, m.score, m.note) for m in mentions],
     )
+    return named
+
+
+def _named(names: dict[int, int], span: Span | None) -> int | None:
+    return None if span is None else names.get(span.start)
+
+
+def _holders(names: dict[int, int], role: Role) -> tuple[int | None, int | None]:
+    return _named(names, role.person), _named(names, role.organisation)
 
 
 def _columns(analysis: Analysis) -> dict[str, object]:

@@ -18,8 +18,8 @@ class DocumentReader(Base):
         """The document with its text. Raises NotFound."""
         number = self._number(id)
         row = self._connection.execute(_DOCUMENT, (number,)).fetchone()
-        paths = [found[0] for found in self._rows("SELECT path FROM path WHERE document = ? ORDER BY path", (number,))]
-        return rows.document(row, paths, row["text"])
+        places = self._rows("SELECT path, source FROM path WHERE document = ? ORDER BY path", (number,))
+        return rows.document(row, places, row["text"])
 
     def ids(self) -> Iterator[str]:
         """Ids of all present documents, in the order they came."""

@@ -160,25 +160,22 @@ JOIN entity e ON e.number = together.entity
 ORDER BY together.documents DESC, e.name, e.id LIMIT :limit
 """
 _ROLES = """
-SELECT COALESCE(pe.id, ''), pn.name, r.text, COALESCE(oe.id, ''), COALESCE(o.name, ''), d.id, COALESCE(d.date_start, ''),
+SELECT COALESCE(pe.id, ''), p.name, r.text, COALESCE(oe.id, ''), COALESCE(o.name, ''), d.id, COALESCE(d.date_start, ''),
     r.position_start
-FROM role r
+FROM (
+    SELECT r.* FROM name n JOIN role r ON r.person = n.number WHERE n.entity = :entity
+    UNION
+    SELECT r.* FROM name n JOIN role r ON r.organisation = n.number WHERE n.entity = :entity) r
 JOIN document d ON d.number = r.document
-JOIN mention pm ON pm.document = r.document AND pm.start = r.person_start
-JOIN name pn ON pn.number = pm.name
-LEFT JOIN entity pe ON pe.number = pn.entity
-LEFT JOIN mention om ON om.document = r.document AND om.start = r.organisation_start
-LEFT JOIN name o ON o.number = om.name
+JOIN name p ON p.number = r.person
+LEFT JOIN entity pe ON pe.number = p.entity
+LEFT JOIN name o ON o.number = r.organisation
 LEFT JOIN entity oe ON oe.number = o.entity
-WHERE r.document IN (SELECT m.document FROM name n JOIN mention m ON m.name = n.number WHERE n.entity = :entity)
-    AND (pe.number = :entity OR oe.number = :entity)
 ORDER BY d.date_start DESC, d.number, r.position_start LIMIT :limit
 """
 _CONTACTS = """
 SELECT c.kind, c.value, c.extension, COUNT(DISTINCT c.document), d.id, MAX(COALESCE(d.date_start, ''))
-FROM name n JOIN mention m ON m.name = n.number
-JOIN contact c ON c.document = m.document AND c.owner_start = m.start
-JOIN document d ON d.number = c.document
+FROM name n JOIN contact c ON c.owner = n.number JOIN document d ON d.number = c.document
 WHERE n.entity = ?
 GROUP BY c.kind, c.value, c.extension ORDER BY COUNT(DISTINCT c.document) DESC, c.kind, c.value LIMIT ?
 """

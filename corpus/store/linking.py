@@ -24,9 +24,9 @@ class Linker(Writer):
             yield Alias(EntityType(row["type"]), row["short"], row["long"], Span(row["start"], row["stop"]))
 
     def needs_linking(self) -> bool:
-        """True when names came, went or changed their counts since the last ``relink``, or svod links otherwise now."""
+        """True when names came, went or changed their counts since the last ``relink``, or another svod did it."""
         touched = self._value("SELECT EXISTS (SELECT 1 FROM name WHERE touched = 1)")
-        return bool(touched) or self._value("SELECT value FROM fact WHERE key = 'linked'") != self._version
+        return bool(touched) or self._value("SELECT value FROM fact WHERE key = 'linked'") != self._attempt
 
     def relink(self, drafts: Iterable[EntityDraft]) -> int:
         """How many entities there are now: exactly those proposed. Documents that mention a changed one count as changed."""
@@ -42,7 +42,7 @@ class Linker(Writer):
             self._run(_RECOUNT)
             self._run("UPDATE name SET touched = 0 WHERE touched = 1")
             self._changed(row[0] for row in self._rows(_RELINKED))
-            self._run("INSERT OR REPLACE INTO fact VALUES ('linked', ?)", (self._version,))
+            self._run("INSERT OR REPLACE INTO fact VALUES ('linked', ?)", (self._attempt,))
             return len(numbers)
 
     def _key_names(self) -> None:

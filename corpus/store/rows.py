@@ -46,13 +46,13 @@ def span_or_none(start: int | None, stop: int | None) -> Span | None:
     return None if start is None or stop is None else Span(start, stop)
 
 
-def document(row: Row, paths: Sequence[str], text: str) -> StoredDocument:
-    """A document with its present paths and text."""
+def document(row: Row, places: Sequence[Row], text: str) -> StoredDocument:
+    """A document with its present paths, the source of the first of them, and its text."""
     return StoredDocument(
         id=row["id"],
         sha256=row["sha256"],
-        paths=tuple(paths),
-        source=row["source"],
+        paths=tuple(place["path"] for place in places),
+        source=places[0]["source"] if places else row["source"],
         size_bytes=row["size_bytes"],
         media_type=row["media_type"],
         title=row["title"],

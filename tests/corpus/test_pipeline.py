@@ -19,6 +19,7 @@ import corpus
 from corpus import config, pipeline, sources
 from corpus.config import Source
 from corpus.errors import OutsideSources
+from corpus.guard import Lost
 from corpus.model import Report, Sighting, Skipped
 from corpus.pipeline import Outcome
 from corpus.store import Store
@@ -273,6 +274,20 @@ def test_failures_are_tried_again_for_a_reason(archive: Archive) -> None:
     assert counts(archive.run())["retried"] == 1
     with archive.store() as store:
         assert store.failures() == []
+
+
+def test_a_lost_worker_costs_its_file_only(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that hung or killed its worker is a line of the ledger; it is not tried again by itself."""
+
+    def lose_letter(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+        for item in items:
+            yield item, Lost("took longer than 120 seconds") if "b.txt" in item.path else function(item)
+
+    monkeypatch.setattr(InProcess, "map", lambda _, function, items: lose_letter(function, items))
+    report = archive.run()
+    assert counts(report) == {"seen": 3, "new": 1, "failed": 2}
+    assert report.skipped[0] == Skipped("raw/letters/b.txt", "analyse", "took longer than 120 seconds", "raw")
+    assert counts(archive.run()) == {"seen": 3, "unchanged": 3}
 
 
 def test_other_settings_of_analysis_read_everything_again(archive: Archive) -> None:

@@ -168,9 +168,12 @@ CREATE TABLE contact (
     extension TEXT NOT NULL,
     owner_start INTEGER,
     owner_stop INTEGER,
+    owner INTEGER REFERENCES name,
     PRIMARY KEY (document, start, stop, kind, value, extension)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_owner ON contact (owner) WHERE owner IS NOT NULL;
 
+-- person and organisation are the names whose mentions stand at the spans: from an entity to its roles without a scan.
 CREATE TABLE role (
     document INTEGER NOT NULL REFERENCES document,
     person_start INTEGER NOT NULL,
@@ -180,8 +183,12 @@ CREATE TABLE role (
     organisation_start INTEGER,
     organisation_stop INTEGER,
     text TEXT NOT NULL,
+    person INTEGER REFERENCES name,
+    organisation INTEGER REFERENCES name,
     PRIMARY KEY (document, person_start, position_start)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX role_person ON role (person) WHERE person IS NOT NULL;
+CREATE INDEX role_organisation ON role (organisation) WHERE organisation IS NOT NULL;
 
 CREATE TABLE alias (
     document INTEGER NOT NULL REFERENCES document,
