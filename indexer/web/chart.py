@@ -8,12 +8,15 @@ from dataclasses import dataclass
 HEIGHT, LABELS = 84, 18
 """Pixels of the highest bar, and of the years below it."""
 
-_FEW_YEARS, _MOST_YEARS = 16, 150
+_WIDTH, _WIDEST, _NARROWEST, _LABEL, _COUNT = 380, 40, 12, 31, 20
+"""Pixels: a chart's width while years are few; a year's share of it at most, at least, and to hold its label or count."""
+
+_MOST_YEARS = 150
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One year: its bar stands at ``x``, ``y`` from the top; ``labelled`` when its year is written below."""
+    """One year, its bar ``y`` from the top; its year is written below when ``labelled``, its count above when ``counted``."""
 
     year: int
     count: int
@@ -22,6 +25,7 @@ class Bar:
     width: int
     height: int
     labelled: bool
+    counted: bool
 
     @property
     def middle(self) -> float:
@@ -44,8 +48,8 @@ def by_year(counts: Mapping[int, int]) -> Chart | None:
         return None
     years = range(min(counts), max(counts) + 1)
     shown = list(years) if len(years) <= _MOST_YEARS else sorted(counts)
-    slot = 40 if len(shown) <= _FEW_YEARS else 20
-    every = 1 if len(shown) <= _FEW_YEARS else 5
+    slot = max(_NARROWEST, min(_WIDEST, _WIDTH // len(shown)))
+    every = 1 if slot >= _LABEL else 5
     highest = max(counts.values())
     bars = tuple(
         _bar(year, counts.get(year, 0), place * slot, slot, highest, year % every == 0) for place, year in enumerate(shown)
@@ -56,4 +60,4 @@ def by_year(counts: Mapping[int, int]) -> Chart | None:
 def _bar(year: int, count: int, x: int, slot: int, highest: int, labelled: bool) -> Bar:
     height = max(2, round(count * (HEIGHT - 16) / highest)) if count else 0
     gap = 6 if slot > 20 else 3
-    return Bar(year, count, x + gap // 2, HEIGHT - height, slot - gap, height, labelled)
+    return Bar(year, count, x + gap // 2, HEIGHT - height, slot - gap, height, labelled, slot >= _COUNT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,7 +12,11 @@ from markupsafe import Markup
 from corpus.model import BlockKind, Passage, Span
 from indexer.web.marking import Layers
 
+_WORTH_FOLDING = 200
+"""Shorter stretches of shared text («Контакты:») take no more room than the line that would fold them."""
+
 _WRAPPED_LINES, _WRAPPED_WIDTH = 3, 50
+_BULLET = re.compile(r"\s*(?:[-–—•·▪◦‣*]|\(?\w{1,3}[.)])\s")
 _TOGETHER = {BlockKind.LIST_ITEM: "list", BlockKind.TABLE_ROW: "table", BlockKind.SIGNATURE: "signature"}
 
 
@@ -19,7 +24,8 @@ _TOGETHER = {BlockKind.LIST_ITEM: "list", BlockKind.TABLE_ROW: "table", BlockKin
 class Item:
     """A passage: ``language`` "" when unknown; ``said`` is its language where it differs from that of the passage before.
 
-    ``flowing`` when its line breaks are a narrow page's and mean nothing; ``cells`` only in a table.
+    ``flowing`` when its line breaks are a narrow page's and mean nothing; ``cells`` only in a table;
+    ``bulleted`` when a list's text brings its own sign («– сети», «2) сроки»).
     """
 
     kind: str
@@ -28,6 +34,7 @@ class Item:
     html: Markup
     cells: tuple[Markup, ...]
     flowing: bool
+    bulleted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,9 @@ def arrange(text: str, passages: Sequence[Passage], boilerplate: Sequence[Span],
     several = len({passage.language for passage in passages if passage.language != "und"}) > 1
     stretches = []
     before: Passage | None = None
-    for folded, group in groupby(passages, key=lambda passage: passage.span in shared):
+    for repeated, group in groupby(passages, key=lambda passage: passage.span in shared):
         members = list(group)
+        folded = repeated and sum(len(passage.span) for passage in members) >= _WORTH_FOLDING
         parts = tuple(_parts(text, members, before, several, layers))
         hits = sum(layers.hits_in(passage.span) for passage in members)
         stretches.append(Stretch(folded, len(members), hits, parts))
@@ -90,6 +98,7 @@ def _item(text: str, passage: Passage, before: Passage | None, several: bool, la
         html=Markup("") if cells else layers.html(passage.span),
         cells=cells,
         flowing=_flows(passage.span.of(text)),
+        bulleted=passage.kind is BlockKind.LIST_ITEM and bool(_BULLET.match(passage.span.of(text))),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_interval, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
 from corpus.model import DocumentDate
@@ -47,7 +48,7 @@ class Texts:
         return f"{self.number(size_bytes)}\N{NO-BREAK SPACE}{self('bytes')}"
 
     def dated(self, dating: DocumentDate | None) -> str:
-        """The date as precise as it is known: «19 февраля 2014 г.», «февраль 2014 г.», «2014»; "" for None."""
+        """The date as precise as it is known: «19–20 февраля 2014 г.», «февраль 2014 г.», «2014»; "" for None."""
         if dating is None:
             return ""
         first, last = date.fromisoformat(dating.start), date.fromisoformat(dating.stop)
@@ -59,7 +60,9 @@ class Texts:
             return str(format_skeleton("yMMMM", first, locale=self._locale))
         if first == last:
             return self.day(dating.start)
-        return str(format_interval(first, last, "yMMMMd", locale=self._locale))
+        if (first.year, first.month) == (last.year, last.month):
+            return re.sub(rf"\b{first.day}\b", f"{first.day}–{last.day}", self.day(dating.start), count=1)
+        return f"{self.day(dating.start)} – {self.day(dating.stop)}"
 
     def day(self, day: str) -> str:
         """An ISO day in words; "" for ""."""
@@ -74,6 +77,11 @@ class Texts:
     def spoken(self, code: str) -> str:
         """A language's name: «казахский»; an unknown code is its own name."""
         return str(self._locale.languages.get(code, code))
+
+    def territory(self, code: str) -> str:
+        """A country's name with its ISO 3166 code: «Казахстан (KZ)»."""
+        name = self._locale.territories.get(code)
+        return f"{name} ({code})" if name else code
 
     def media(self, media_type: str) -> str:
         """What kind of file it is: «письмо», «PDF»."""

@@ -21,6 +21,7 @@ from indexer.web.visit import Open, Reading, Visit
 
 router = APIRouter()
 
+_TITLE_WITHIN = 4
 _SANDBOX = "default-src 'none'; sandbox"
 
 
@@ -130,9 +131,10 @@ def _named(mentions: Sequence[tuple[Mention, str]], visit: Visit) -> list[Named]
 
 
 def _headline(document: StoredDocument, passages: Sequence[Passage]) -> tuple[Span | None, Sequence[Passage]]:
-    """The title where the text itself begins with it, so that it is not shown twice; and the passages after it."""
-    if passages and document.title and passages[0].span.of(document.text).split() == document.title.split():
-        return passages[0].span, passages[1:]
+    """The title where it stands near the beginning of the text, so that it is not shown twice; and the other passages."""
+    for number, passage in enumerate(passages[:_TITLE_WITHIN]):
+        if document.title and passage.span.of(document.text).split() == document.title.split():
+            return passage.span, [*passages[:number], *passages[number + 1 :]]
     return None, passages
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from corpus.model import Entity, Evidence
+from corpus.languages import fold
+from corpus.model import Entity, Evidence, HeldRole
 from indexer.schema import YEAR
 from indexer.web import shapes
 from indexer.web.asked import Asked
@@ -22,6 +23,16 @@ from indexer.web.visit import Open, Reading
 router = APIRouter()
 
 SENTENCES, NEIGHBOURS = 20, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A position that documents of the years ``first`` to ``last`` give to someone ("" when none is dated)."""
+
+    role: HeldRole
+    first: str
+    last: str
+
 
 Page = Annotated[int, Query(ge=1, le=100_000)]
 
@@ -66,7 +77,7 @@ def entity_page(id: str, archive: Open, visit: Reading, page: Page = 1) -> HTMLR
         years=years,
         chart=by_year(years),
         year_links={year: visit.links.search(mine.plus(YEAR, str(year))) for year in years},
-        roles=store.roles_of(id),
+        roles=_positions(store.roles_of(id)),
         contacts=store.contacts_of(id),
         neighbours=[(other, documents, _together(mine, other)) for other, documents in store.neighbours(id, NEIGHBOURS)],
         evidence=_by_document(store.evidence(id, SENTENCES, (page - 1) * SENTENCES)),
@@ -81,10 +92,23 @@ def _together(mine: Asked, other: Entity) -> Asked:
     return Asked(f"{type}:{other.id}", mine.filters) if type in mine.filters else mine.plus(type, other.id)
 
 
+def _positions(roles: Iterable[HeldRole]) -> list[Position]:
+    """Each position once, though many documents give it: as the newest one writes it, with all its years."""
+    found: dict[tuple[str, str, str], list[HeldRole]] = {}
+    for role in roles:
+        found.setdefault((role.person or role.person_name, fold(role.position), role.organisation), []).append(role)
+    return [Position(held[0], *_first_last([role.date[:4] for role in held if role.date])) for held in found.values()]
+
+
+def _first_last(years: list[str]) -> tuple[str, str]:
+    return (min(years), max(years)) if years else ("", "")
+
+
 def _facts(entity: Entity) -> list[tuple[str, str]]:
     """What is known from outside, coordinates as one line; in a stable order."""
     links = dict(entity.links)
     latitude, longitude = links.pop("latitude", ""), links.pop("longitude", "")
+    links.pop("link", None)  # says again what geonames and cldr say
     facts = sorted((name, value) for name, value in links.items() if value)
     return [*facts, ("coordinates", f"{latitude}, {longitude}")] if latitude and longitude else facts
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from corpus.errors import BadQuery, NotFound
 from corpus.model import EntityType, Hit, StoredDocument
-from indexer.schema import FACETS, KEYWORDS, LANGUAGE, TYPE, YEAR
+from indexer.schema import FACETS, KEYWORDS, LANGUAGE, TITLE, TYPE, YEAR
 from indexer.search import Archive, Facet, Results
 from indexer.terms import Tier
 from indexer.web import shapes
@@ -128,9 +128,9 @@ def _document(archive: Archive, hit: Hit) -> StoredDocument | None:
 
 
 def _loose(hit: Hit) -> list[tuple[str, str]]:
-    """Why the document was found, where the marked words alone do not say it: other readings, stems, names."""
+    """Why the document was found, where its title and the marked words do not say it."""
     reasons = [reason.partition(": ") for reason in hit.why]
-    return [(kind, said) for kind, _, said in reasons if kind not in (Tier.FORM, Tier.WORD)]
+    return [(kind, said) for kind, _, said in reasons if kind not in (Tier.FORM, Tier.WORD, TITLE, "entity")]
 
 
 def _groups(archive: Archive, asked: Asked, results: Results, visit: Visit) -> list[Group]:
