@@ -1,22 +1,16 @@
-"""Analyses go into the store: which document a content is, where it lies, and what it says."""
+"""Files go into the store: seen, recognised, recorded, vanished."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
 from corpus.model import Analysis, Sighting, Skipped
-from corpus.store import content
 from corpus.store.base import PART
-from corpus.store.ledger import Ledger
+from corpus.store.places import Placer
 
 
-class Writer(Ledger):
-    """The writing side of documents.
-
-    A document's id is the first twelve hex digits of its first content's SHA-256. Content decides before path: known content
-    at a new path is the same document; changed content at a known path is too, unless the old content lies elsewhere still.
-    """
+class Writer(Placer):
+    """The writing side of documents: what a run does with each file it sees."""
 
     def unchanged(self, sighting: Sighting) -> bool:
         """True when the file carries the stamp under which this run's versions of svod last looked at it."""
@@ -136,107 +130,6 @@ class Writer(Ledger):
         """Names of the sources that hold documents, with the number of files."""
         return {row[0]: row[1] for row in self._rows("SELECT source, COUNT(*) FROM path WHERE path = root GROUP BY source")}
 
-    def _settle(self, analysis: Analysis) -> int:
-        """The number of the document that holds the content, its rows up to date."""
-        row = self._row("SELECT number, version, vanished_run FROM document WHERE sha256 = ?", (analysis.sha256,))
-        if row is not None and row["vanished_run"] is None and row["version"] == self._version != "":
-            return int(row["number"])
-        if row is not None:
-            number, revision = int(row["number"]), 0
-        else:
-            known = self._row(_REPLACEABLE, (analysis.path,))
-            number, revision = (int(known["number"]), 1) if known is not None else (self._new(analysis), 0)
-        self._write(number, analysis, revision)
-        return number
-
-    def _new(self, analysis: Analysis) -> int:
-        salt, identity = 0, analysis.sha256[:12]
-        while self._row("SELECT 1 FROM document WHERE id = ?", (identity,)) is not None:
-            # the document that began with this content says something else by now: the id is its own
-            salt += 1
-            identity = hashlib.sha256(f"{analysis.sha256}:{salt}".encode()).hexdigest()[:12]
-        self._run(_NEW, (identity, analysis.sha256))
-        return int(self._value("SELECT last_insert_rowid()"))
-
-    def _write(self, number: int, analysis: Analysis, revision: int) -> None:
-        before = content.fingerprints(self._connection, number)
-        content.remove(self._connection, number)
-        content.write(self._connection, number, analysis, self._version, revision)
-        after = content.fingerprints(self._connection, number)
-        self._changed([number, *self._tipped(number, before, after)])
-
-    def _forget(self, number: int) -> None:
-        before = content.fingerprints(self._connection, number)
-        content.remove(self._connection, number)
-        self._changed(self._tipped(number, before, set()))
-
-    def _tipped(self, number: int, before: set[str], after: set[str]) -> set[int]:
-        """Other documents for which a passage became boilerplate, or ceased to be, through this document's change."""
-        tipped = set()
-        for fingerprint in before ^ after:
-            others = content.sharers(self._connection, fingerprint, number, self._boilerplate_documents)
-            if len(others) == self._boilerplate_documents - 1:
-                tipped.update(others)
-        return tipped
-
-    def _hold(self, item: Analysis | Skipped, numbers: dict[str, int], root: str) -> None:
-        """The container of a part, or of a failure, remembers it."""
-        if isinstance(item, Analysis):
-            if item.path != root:
-                container = _container(item.path, numbers)
-                self._run(_HOLD, (numbers[container], item.path[len(container + PART) :], numbers[item.path], "", "", ""))
-        elif root in numbers:
-            container = item.path if item.path in numbers else _container(item.path, numbers)
-            name = item.path[len(container + PART) :]
-            self._run(_HOLD, (numbers[container], name, None, item.stage, item.reason, item.sha256))
-
-    def _place_file(self, sighting: Sighting, number: int, run: int, version: str) -> None:
-        """The file's path and those of its parts lead to their documents, and no other path below it is left."""
-        placed = self._place(sighting.path, number, sighting, run)
-        self._run("UPDATE path SET version = ? WHERE path = ?", (version, sighting.path))
-        below = self._rows("SELECT path, document FROM path WHERE root = ?", (sighting.path,))
-        lost = [row for row in below if row["path"] not in placed]
-        self._run_many("DELETE FROM path WHERE path = ?", [(row["path"],) for row in lost])
-        self._changed(row["document"] for row in lost if row["document"] is not None)
-        self._run("DELETE FROM skipped WHERE root = ? AND run < ?", (sighting.path, run))
-
-    def _place(self, path: str, number: int, sighting: Sighting, run: int) -> set[str]:
-        root = sighting.path
-        before = self._value("SELECT document FROM path WHERE path = ?", (path,))
-        stamp = sighting.stamp if path == root else ""
-        sha256 = self._value("SELECT sha256 FROM document WHERE number = ?", (number,))
-        self._run(_PLACE, (path, root, sighting.source, number, sha256, stamp, self._version, run))
-        if before != number:
-            self._changed({number, before} - {None})
-        placed = {path}
-        for part in self._rows("SELECT * FROM part WHERE container = ? ORDER BY name", (number,)):
-            inner = path + PART + part["name"] if part["name"] else path
-            if part["document"] is None:
-                line = Skipped(inner, part["stage"], part["reason"], sighting.source, part["sha256"])
-                self.skip(line, run, root)
-            else:
-                placed |= self._place(inner, part["document"], sighting, run)
-        return placed
-
-    def _fail(self, sighting: Sighting, results: Sequence[Analysis | Skipped], run: int) -> None:
-        sha256 = ""
-        for item in results:
-            if isinstance(item, Skipped):
-                self.skip(item, run, sighting.path)
-                sha256 = item.sha256 if item.path == sighting.path else sha256
-        values = (sighting.path, sighting.path, sighting.source, None, sha256, sighting.stamp, self._attempt, run)
-        self._run(_FAIL, values)
-        self._run("UPDATE path SET seen_run = ? WHERE root = ?", (run, sighting.path))
-        self._run("DELETE FROM skipped WHERE root = ? AND run < ?", (sighting.path, run))
-
-
-def _container(path: str, known: dict[str, int]) -> str:
-    """The innermost known container of a part: a member's own name may hold the mark between names too."""
-    path = path.rpartition(PART)[0]
-    while path not in known:
-        path = path.rpartition(PART)[0]
-    return path
-
 
 _ID_AT = "SELECT id FROM path JOIN document ON number = document WHERE path = ?"
 _UNDER = "root >= ? AND root < ?"
@@ -249,24 +142,4 @@ _FAILED_PART = "SELECT EXISTS (SELECT 1 FROM part WHERE container = ? AND docume
 _ORPHANS = """
 SELECT number, id FROM document d
 WHERE vanished_run IS NULL AND NOT EXISTS (SELECT 1 FROM path WHERE document = d.number)
-"""
-_REPLACEABLE = """
-SELECT number FROM path p JOIN document d ON d.number = p.document
-WHERE p.path = ? AND NOT EXISTS (SELECT 1 FROM path o WHERE o.document = d.number AND o.path <> p.path AND o.sha256 = d.sha256)
-"""
-_NEW = """
-INSERT INTO document (
-    id, sha256, source, size_bytes, media_type, title, author, url, language, languages, pages, revision, version)
-VALUES (?, ?, '', 0, '', '', '', '', '', '[]', 0, 1, '')
-"""
-_HOLD = "INSERT OR REPLACE INTO part (container, name, document, stage, reason, sha256) VALUES (?, ?, ?, ?, ?, ?)"
-_PLACE = """
-INSERT INTO path (path, root, source, document, sha256, stamp, version, seen_run) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (path) DO UPDATE SET root = excluded.root, source = excluded.source, document = excluded.document,
-    sha256 = excluded.sha256, stamp = excluded.stamp, version = excluded.version, seen_run = excluded.seen_run
-"""
-_FAIL = """
-INSERT INTO path (path, root, source, document, sha256, stamp, version, seen_run) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, stamp = excluded.stamp, version = excluded.version,
-    seen_run = excluded.seen_run
 """
