@@ -25,10 +25,14 @@ def find_hit(store: Store, document_id: str, score: float, asked: Plan) -> Hit |
     matches = [leaf for leaf in leaves if isinstance(leaf, Match)]
     matcher = Matcher([leaf for leaf in matches if TEXT in leaf.scopes])
     marks = matcher.marks(store.tokens(document_id))
-    named, why_named = _named(store, document_id, [leaf for leaf in leaves if isinstance(leaf, Keyword)], len(matcher.words()))
+    beside = _beside(document, matches)
+    keywords = [leaf for leaf in leaves if isinstance(leaf, Keyword)]
+    if not marks and not beside:
+        keywords += [keyword for leaf in matches for keyword in leaf.called]
+    named, why_named = _named(store, document_id, keywords, len(matcher.words()))
     every = _together(marks, named)
     shown = snippets(document.text, store.passages(document_id), every, store.boilerplate(document_id), SNIPPETS)
-    why = (*_why(document.text, matcher, marks), *_why_beside(document, matches), *why_named)
+    why = (*_why(document.text, matcher, marks), *beside, *why_named)
     return Hit(
         id=document.id,
         title=document.title,
@@ -90,7 +94,7 @@ def _said(mark: Mark, text: str) -> str:
     return f"{mark.tier}: {term} ({seen})"
 
 
-def _why_beside(document: StoredDocument, matches: Sequence[Match]) -> list[str]:
+def _beside(document: StoredDocument, matches: Sequence[Match]) -> list[str]:
     """The parts beside the text that answer: «title», «author», «path»."""
     said = {TITLE: (document.title,), AUTHOR: (document.author,), PATH: document.paths}
     matchers = {scope: Matcher([leaf for leaf in matches if scope in leaf.scopes]) for scope in said}

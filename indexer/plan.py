@@ -11,20 +11,24 @@ from indexer.terms import QueryWord
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """Documents where the words stand side by side in one of ``scopes``; one word is the plain case."""
-
-    words: tuple[QueryWord, ...]
-    scopes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Keyword:
     """Documents that have any of ``values`` in a keyword field; no value, no document. ``text`` is what was asked for."""
 
     field: str
     values: tuple[str, ...]
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Documents where the words stand side by side in one of ``scopes``; one word is the plain case.
+
+    Where the words are the name of something, documents that call it otherwise answer too, as the weakest: ``called``.
+    """
+
+    words: tuple[QueryWord, ...]
+    scopes: tuple[str, ...]
+    called: tuple[Keyword, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

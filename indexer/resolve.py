@@ -7,20 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.errors import BadQuery
-from corpus.languages import WORD
-from corpus.model import Entity, EntityType
+from corpus.model import EntityType
 from corpus.morphology import read_words
 from corpus.store import Store
 from indexer.engines import Reader
 from indexer.labels import languages_named, media_named
+from indexer.names import entities_called, entities_meant
 from indexer.plan import All, AnyOf, Dates, Keyword, Match, Plan
 from indexer.query import And, DateRange, Node, Or, Phrase, Word
 from indexer.schema import ENTITY_FIELDS, LANGUAGE, SCOPES, TEXT, TITLE, TYPE
 from indexer.terms import Precision, query_word
 
 _NEAR = 3
-_ENTITIES = 100
-"""More entities than this that answer to one name are not told apart by it."""
 
 
 @dataclass(slots=True)
@@ -54,7 +52,13 @@ class Resolver:
         tokens = read_words(node.text, self.languages)
         if not tokens:
             raise BadQuery(self.query, node.start, f"'{node.text}' holds no word", "type a word or a number")
-        return Match(tuple(query_word(token, self.precision) for token in tokens), scopes)
+        return Match(tuple(query_word(token, self.precision) for token in tokens), scopes, self._called(node.text, scopes))
+
+    def _called(self, text: str, scopes: tuple[str, ...]) -> tuple[Keyword, ...]:
+        """The entities a wide search for ``text`` means as well: «Almaty» finds what says only Алматы."""
+        if self.precision is not Precision.WIDE or TEXT not in scopes:
+            return ()
+        return tuple(Keyword(entity.type, (entity.id,)) for entity in entities_called(self.store, text, self.languages))
 
     def _named(self, name: str, node: Node) -> Plan:
         if isinstance(node, And):
@@ -69,10 +73,10 @@ class Resolver:
 
     def _entities(self, name: str, text: str) -> tuple[str, ...]:
         kind = EntityType(name)
-        found = self.store.find_entities(text, kind, limit=_ENTITIES)
+        found = entities_meant(self.store, text, kind, self.languages)
         if not found:
             self._note(f"no {name} is known as '{text}'", self.store.suggest_names(text, _NEAR))
-        return tuple(entity.id for entity in _meant(found, text, kind))
+        return tuple(entity.id for entity in found)
 
     def _values(self, name: str, text: str) -> tuple[str, ...]:
         held = self.reader.values(name)
@@ -88,15 +92,3 @@ class Resolver:
 
     def _note(self, said: str, near: Sequence[str]) -> None:
         self.notes.append(f"{said}; there is: {', '.join(near)}" if near else said)
-
-
-def _meant(found: Sequence[Entity], text: str, kind: EntityType) -> Sequence[Entity]:
-    """Those whose whole name was given, if any: «Европейский Союз» does not mean its Представительство.
-
-    A surname alone means everyone who bears it.
-    """
-    asked = len(WORD.findall(text))
-    whole = [
-        entity for entity in found if any(len(WORD.findall(name)) == asked for names in entity.names.values() for name in names)
-    ]
-    return found if kind is EntityType.PERSON or not whole else whole

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import heapq
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from corpus.config import Config
+from corpus.detect import UNKNOWN
 from corpus.errors import BadQuery, IndexMissing, NotFound
 from corpus.model import Hit
 from corpus.store import Store
@@ -21,13 +23,15 @@ from indexer.engines import Found, Reader, Weights, engine
 from indexer.hits import find_hit, find_marks
 from indexer.labels import language_label, media_label
 from indexer.plan import All, Everything, Keyword, Plan
-from indexer.query import parse
+from indexer.query import Node, free_text, parse
 from indexer.resolve import Resolver
 from indexer.schema import ENTITY_FIELDS, FACETS, KEYWORDS, LANGUAGE, SCHEMA_VERSION, TYPE, Manifest, load_manifest
 from indexer.snippets import Mark
 from indexer.terms import Precision
 
 SORTS = ("relevance", "date")
+MATCHES = ("all", "any")
+"""How the text of a query is read: as the query language, or as free text any word of which may answer."""
 FACET_VALUES = 50
 _OPENINGS = 5
 
@@ -95,17 +99,19 @@ class Archive:
         sort: str = "relevance",
         precision: str = "wide",
         filters: Mapping[str, Sequence[str]] | None = None,
+        match: str = "all",
     ) -> Results:
         """Documents that answer ``query`` and have a value of every filter; an empty query means all of them.
 
-        Raises BadQuery, IndexMissing.
+        With ``match="any"`` the query is free text: no operators, any of its words. Raises BadQuery, IndexMissing.
         """
         began = time.perf_counter()
         _check(query, page, size, sort, precision)
+        read = self._reading(query, match)
         reader = self.reader()
-        resolver = Resolver(query, self.store, reader, self.config["archive.languages"], Precision(precision))
+        resolver = Resolver(query, self.store, reader, self._languages(reader), Precision(precision))
         blank = not query.strip()
-        asked = Everything() if blank else resolver.plan(parse(query, self.config["search.query_characters"]))
+        asked = Everything() if blank else resolver.plan(read(query))
         asked = _filtered(query, asked, filters or {})
         found = reader.search(asked, page=page, size=size, sort=sort, facets=FACETS)
         hits = tuple(hit for document, score in found.page if (hit := find_hit(self.store, document, score, asked)) is not None)
@@ -113,6 +119,17 @@ class Archive:
             resolver.notes.append(f"only the precision '{precision}' was searched; 'wide' may find more")
         advice = "" if found.total else advise(reader, asked, resolver.notes, filtered=bool(filters))
         return Results(query, found.total, hits, self._facets(found), time.perf_counter() - began, advice)
+
+    def rank(self, query: str, *, size: int, precision: str = "wide", match: str = "any") -> tuple[tuple[str, float], ...]:
+        """The best ``size`` documents with their scores, as ``search`` orders them, without snippets and facets.
+
+        Raises BadQuery, IndexMissing.
+        """
+        _check(query, 1, size, SORTS[0], precision)
+        reader = self.reader()
+        resolver = Resolver(query, self.store, reader, self.config["archive.languages"], Precision(precision))
+        asked = resolver.plan(self._reading(query, match)(query))
+        return reader.search(asked, page=1, size=size, sort=SORTS[0], facets=()).page
 
     def marks(self, document_id: str, query: str, *, precision: str = "wide") -> list[Mark]:
         """Every place in a document that answers ``query``, in text order; none for an empty query.
@@ -142,6 +159,17 @@ class Archive:
                 self._folder, self._reader = folder, fresh
                 return fresh
         raise IndexMissing(f"{self.config.data}: the index changes faster than it can be opened; try again")
+
+    def _languages(self, reader: Reader) -> list[str]:
+        """Languages that documents are in, in the order of the settings: no other language's dictionary need be loaded."""
+        held = reader.values(LANGUAGE)
+        first = [code for code in self.config["archive.languages"] if code in held]
+        return first + sorted(set(held) - {*first, UNKNOWN})
+
+    def _reading(self, query: str, match: str) -> Callable[[str], Node]:
+        if match not in MATCHES:
+            raise BadQuery(query, 0, f"'{match}' is no way to match", f"choose {' or '.join(MATCHES)}")
+        return free_text if match == "any" else partial(parse, characters=self.config["search.query_characters"])
 
     def _facets(self, found: Found) -> dict[str, tuple[Facet, ...]]:
         generation = self.store.generation()

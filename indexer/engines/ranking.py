@@ -88,7 +88,14 @@ class Ranking:
             together = np.all([found for found, _ in words], axis=0)
             mask = self._side_by_side(plan) if together.any() else together
             score = np.sum([score for _, score in words], axis=0)
-        return mask, np.where(mask, score, np.float32(0))
+        score = np.where(mask, score, np.float32(0))
+        return self._with_called(plan.called, mask, score) if plan.called else (mask, score)
+
+    def _with_called(self, called: tuple[Keyword, ...], mask: Bools, score: Floats) -> tuple[Bools, Floats]:
+        """Documents that mention the thing under another name are added, scored as a reading that stands once."""
+        also = np.any([self._unscored(keyword) for keyword in called], axis=0)
+        added = np.float32(self._tiers[Tier.READING] * _rarity(int((mask | also).sum()), len(mask)))
+        return mask | also, np.where(also & ~mask, added, score)
 
     def _word(self, word: QueryWord, scopes: tuple[str, ...]) -> tuple[Bools, Floats]:
         mask = np.zeros(len(self._columns), bool)
@@ -103,9 +110,7 @@ class Ranking:
                 form = score
             else:
                 best = np.maximum(best, score)
-        found = int(mask.sum())
-        rarity = np.log1p((len(mask) - found + 0.5) / (found + 0.5))
-        return mask, ((form + best) * rarity).astype(np.float32)
+        return mask, ((form + best) * _rarity(int(mask.sum()), len(mask))).astype(np.float32)
 
     def _counted(self, variant: Variant, scopes: tuple[str, ...], mask: Bools) -> Floats | None:
         """How often a term stands in each document, weighted by scope and length; what was found is added to ``mask``."""
@@ -134,6 +139,10 @@ class Ranking:
         found = [self._source.postings(posting_field(scope, variant.kind), variant.term) for variant in word.variants]
         places = [postings.places for postings in found if postings is not None]
         return np.unique(np.concatenate(places)) if places else np.empty(0, np.int64)
+
+
+def _rarity(found: int, documents: int) -> float:
+    return float(np.log1p((documents - found + 0.5) / (found + 0.5)))
 
 
 def _norm(lengths: Ints) -> Floats:

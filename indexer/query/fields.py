@@ -10,7 +10,7 @@ _NAMES = {
     "author": "author автор",
     "path": "path файл путь шлях жол",
     "person": "person персона человек люди особа людина адам тұлға",
-    "organisation": "organisation organization org организация организації організація ұйым",
+    "organisation": "organisation organization org орг организация организації організація ұйым",
     "city": "city город місто қала",
     "country": "country страна країна ел",
     "region": "region регион область регіон өңір аймақ",

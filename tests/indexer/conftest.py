@@ -23,6 +23,7 @@ from corpus.model import (
     IndexRecord,
     Mention,
     Merge,
+    Name,
     Passage,
     Span,
 )
@@ -36,7 +37,7 @@ from indexer.terms import words_of
 
 @dataclass(frozen=True)
 class Sheet:
-    """A document of the test: paragraphs are lines; ``names`` maps a word of the text to its type and normal form."""
+    """A document of the test: paragraphs are lines; ``names`` maps words of the text to a type, a normal form and a link."""
 
     text: str
     title: str = ""
@@ -44,7 +45,7 @@ class Sheet:
     language: str = "ru"
     author: str = ""
     media_type: str = "text/plain"
-    names: Mapping[str, tuple[EntityType, str]] = field(default_factory=dict)
+    names: Mapping[str, tuple[EntityType, str] | tuple[EntityType, str, str]] = field(default_factory=dict)
 
     def passages(self) -> tuple[Passage, ...]:
         """One a line, its sentences ending at «. »."""
@@ -89,9 +90,9 @@ class Sheet:
         )  # fmt: skip
 
     def _mentions(self) -> Iterator[Mention]:
-        for word, (kind, name) in sorted(self.names.items(), key=lambda item: self.text.index(item[0])):
+        for word, (kind, name, *link) in sorted(self.names.items(), key=lambda item: self.text.index(item[0])):
             start = self.text.index(word)
-            yield Mention(Span(start, start + len(word)), kind, word, name, self.language, "test")
+            yield Mention(Span(start, start + len(word)), kind, word, name, self.language, "test", link="".join(link))
 
 
 def _sentences(span: Span, line: str) -> Iterator[Span]:
@@ -100,6 +101,12 @@ def _sentences(span: Span, line: str) -> Iterator[Span]:
         stop = min(start + len(piece) + 1, span.stop)
         yield Span(start, stop)
         start = stop + 1
+
+
+def _draft(first: Name, *others: Name) -> EntityDraft:
+    members = tuple((name.id, Merge(name.name, "same", 1.0, "")) for name in (first, *others))
+    links = {"link": first.link} if first.link else {}
+    return EntityDraft(f"{first.type}-{first.name}", first.type, first.name, links, members)
 
 
 @pytest.fixture
@@ -118,21 +125,16 @@ def config(tmp_path: Path) -> Config:
 
 @pytest.fixture
 def keep(config: Config) -> Callable[..., list[str]]:
-    """Puts documents into the store and links equal names; the ids, in the order given."""
+    """Puts documents into the store and links names that are equal or have one link; the ids, in the order given."""
 
     def put(sheets: Iterable[Sheet], prefix: str = "") -> list[str]:
         with Store.open(config.data, write=True) as store:
             run = store.begin_run("ingest")
             ids = [store.put(each.analysis(f"raw/{prefix}{number}.txt"), run) for number, each in enumerate(sheets)]
-            alike: dict[tuple[EntityType, str], list[int]] = {}
+            alike: dict[tuple[EntityType, str], list[Name]] = {}
             for name in store.names():
-                alike.setdefault((name.type, name.name), []).append(name.id)
-            store.relink(
-                EntityDraft(
-                    f"{kind}-{name}", kind, name, {}, tuple((number, Merge(name, "same", 1.0, "")) for number in numbers)
-                )
-                for (kind, name), numbers in alike.items()
-            )
+                alike.setdefault((name.type, name.link or name.name), []).append(name)
+            store.relink(_draft(*names) for names in alike.values())
         return ids
 
     return put

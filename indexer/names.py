@@ -1,0 +1,65 @@
+"""Which entities a person means by a name typed in a query: in any form, under any of their names, in any script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus import gazetteer
+from corpus.languages import script
+from corpus.model import Entity, EntityType, Token
+from corpus.morphology import read_words
+from corpus.store import Store
+
+LIMIT = 100
+"""More entities than this that answer to one name are not told apart by it."""
+
+_EXPANDED = frozenset(EntityType) - {EntityType.PERSON, EntityType.EVENT}
+"""What a plain word may name by itself: a surname means many people, a place or a body is one thing."""
+
+
+def entities_meant(store: Store, text: str, kind: EntityType, languages: Sequence[str]) -> list[Entity]:
+    """Entities of one kind that answer to ``text``, best first.
+
+    Where it is the whole name of some, only those: «Европейский Союз» does not mean its Представительство. A person's
+    surname means everyone who bears it.
+    """
+    found = store.find_entities(text, kind, limit=LIMIT)
+    whole = [entity for entity in found if _bears(entity, read_words(text, languages), languages)]
+    return found if kind is EntityType.PERSON or not whole else whole
+
+
+def entities_called(store: Store, text: str, languages: Sequence[str]) -> list[Entity]:
+    """Places, bodies and programmes whose whole name ``text`` is: «Almaty» and «Алма-Атой» for Алматы.
+
+    A name that only the gazetteer knows counts when it is in a script the archive has no name in: Верный was Almaty once,
+    but «верный» is a word.
+    """
+    asked = read_words(text, languages)
+    known = {entry.link for entry in gazetteer.find(text)}
+    return [
+        entity
+        for entity in store.find_entities(text)
+        if entity.type in _EXPANDED
+        and (_bears(entity, asked, languages) or (entity.links.get("link") in known and _is_foreign(text, entity)))
+    ]
+
+
+def _bears(entity: Entity, asked: Sequence[Token], languages: Sequence[str]) -> bool:
+    """True when one of the entity's names has the words asked for and no other."""
+    for name in _names(entity):
+        words = read_words(name, languages)
+        if len(words) == len(asked) and all(map(_share, words, asked)):
+            return True
+    return False
+
+
+def _share(left: Token, right: Token) -> bool:
+    return left.form == right.form or not {left.lemma, *left.readings}.isdisjoint((right.lemma, *right.readings))
+
+
+def _is_foreign(text: str, entity: Entity) -> bool:
+    return script(text) not in {script(name) for name in _names(entity)}
+
+
+def _names(entity: Entity) -> list[str]:
+    return [entity.name, *(name for names in entity.names.values() for name in names)]
