@@ -15,6 +15,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from corpus.entities.groups import Groups
 from corpus.gazetteer import facts, key
+from corpus.mentions.given import is_given_name
 from corpus.mentions.nominative import is_initial
 from corpus.mentions.people import initials_of, is_full, is_patronymic, parts_of, surname_of
 from corpus.model import Alias, EntityDraft, EntityType, Merge, Name
@@ -87,7 +88,9 @@ def _join_if_one_sound(one: int, other: int, full: dict[int, tuple[str, str]], g
         groups.join(one, other, "sound", 0.95, f"the same sound: {' '.join(full[one])}")
         return
     score = min(JaroWinkler.similarity(a, b) for a, b in zip(full[one], full[other], strict=True))
-    if score >= _NEAR:
+    known = all(is_given_name(given, "") for given in (full[one][0], full[other][0]))
+    # Марат and Мурат are both names of the list, and two
+    if score >= _NEAR and (full[one][0] == full[other][0] or not known):
         groups.join(
             one, other, "near sound", round(score, 2), f"nearly one sound: {' '.join(full[one])}, {' '.join(full[other])}"
         )

@@ -119,7 +119,8 @@ def _cities() -> Iterator[tuple[Row, list[str]]]:
 
 def _useful(name: str, in_region: bool) -> bool:
     """Keeps spellings a reader of the region may meet: any readable script there, Cyrillic alone for the rest of the world."""
-    if not _READABLE.match(name) or not name[:1].isupper() or (name.isupper() and len(name) <= 4):
+    small = name[:1].islower() and not "ა" <= name[:1] <= "ჰ"  # Georgian has no capitals
+    if not _READABLE.match(name) or small or (name.isupper() and len(name) <= 4):
         return False
     return in_region or bool(_HAS_CYRILLIC.search(name))
 

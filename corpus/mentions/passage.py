@@ -21,6 +21,7 @@ from corpus.morphology import readings
 
 _TYPES = {"PER": EntityType.PERSON, "LOC": EntityType.PLACE, "ORG": EntityType.ORGANISATION}
 _GRAMMAR = {"ru": "ru", "uk": "uk", "be": "ru"}
+_CONJUNCTIONS = frozenset({"и", "та", "і", "й", "або", "или"})
 _PERSONAL = frozenset({"Name", "Surn", "Patr", "fname", "lname", "pname"})
 _NO_NAMES = frozenset(
     {
@@ -79,6 +80,8 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
     if not inside or span.of(text).lower() in _NO_NAMES or not any(words[index].capital for index in inside):
         return None
     type_ = _TYPES[found[2]]
+    if type_ is EntityType.PERSON and any(words[index].text in _CONJUNCTIONS for index in inside):
+        return None
     if words[inside[0]].first and _is_plain(words[inside[0]], language):
         # «Досвід Полтави», «Найкращий»: a sentence's first word has its capital from the sentence
         inside = inside[1:]
@@ -90,12 +93,24 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
     if type_ is EntityType.PLACE and len(inside) == 1 and _is_adjective(words[inside[0]], language):
         return None
     if type_ is EntityType.PLACE:
+        inside = _with_street(words, inside, language)
+        span = Span(words[inside[0]].span.start, span.stop)
         type_ = places.type_by_marker(words, inside[0], inside[-1] + 1, language)
     if type_ is EntityType.ORGANISATION and len(inside) == 1 and _is_generic(words[inside[0]], language):
         return None
     if type_ is EntityType.ORGANISATION:
         span = _without_bracket(text, span)
     return Draft(span, type_, "slovnet", score=0.85)
+
+
+def _with_street(words: Sequence[Word], inside: list[int], language: str) -> list[int]:
+    """«Ауэзова» after «улицы» is the street's name, and the street is the place."""
+    before = inside[0] - 1
+    if before > 0 and words[before].text == ".":
+        before -= 1
+    if before >= 0 and places.is_street(words[before], language):
+        return [*range(before, inside[0]), *inside]
+    return inside
 
 
 def _is_plain(word: Word, language: str) -> bool:
@@ -115,7 +130,7 @@ def _is_place_only(word: Word, language: str) -> bool:
         return True  # «Києва» is nobody's surname, though the dictionary offers «Кий»
     if any(option.known and not _PERSONAL.isdisjoint(option.grammemes) for option in options) or word.acronym:
         return False
-    if any("Geox" in option.grammemes for option in options):
+    if any(option.known and "Geox" in option.grammemes for option in options):
         return True
     return _is_large_town(word, language)
 

@@ -207,8 +207,10 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
         return 0.0
     span = Span(first.span.start, words[each.stop - 1].span.stop)
     rivals = [draft for draft in tagged if draft.span.overlaps(span)]
-    town = max(entry.population for entry in each.entries) >= TOWN
-    ordinary = _is_ordinary(words, each, language)
+    population = max(entry.population for entry in each.entries)
+    town = population >= TOWN
+    # «у Києві» is no cue («кий»), nor «в Орле» a bird: a city with a capital inside a sentence
+    ordinary = _is_ordinary(words, each, language) and (first.first or population < _LARGE)
     if any(draft.type is EntityType.PLACE and draft.span == span for draft in rivals):
         return 1.5 if town or not ordinary else 0.0
     before = fold(words[each.start - 1].text) if each.start else ""
@@ -234,9 +236,13 @@ def _vote_by_size(words: Sequence[Word], each: Sight, language: str) -> float:
 def _names_a_street(words: Sequence[Word], start: int, language: str) -> bool:
     """True after «ул.», «проспект»: «ул. Ауэзова» is no town."""
     place = start - 2 if start > 1 and words[start - 1].text == "." else start - 1
-    return place >= 0 and not heads(language).place_markers.isdisjoint(
-        {fold(words[place].text), *(spellings(words[place].text, language) if language in _SLAVIC else ())}
-    )
+    return place >= 0 and is_street(words[place], language)
+
+
+def is_street(word: Word, language: str) -> bool:
+    """True for «ул.», «проспекте», "Avenue": a word that says what kind of place a name is."""
+    forms = {fold(word.text), *(spellings(word.text, language) if language in _SLAVIC else ())}
+    return word.letters and not heads(language).place_markers.isdisjoint(forms)
 
 
 def _dates_a_line(words: Sequence[Word], each: Sight) -> bool:
@@ -255,7 +261,8 @@ def _is_ordinary(words: Sequence[Word], each: Sight, language: str) -> bool:
         common = any(option.known and not option.is_name and option.score > 0.05 for option in options)
         return common or options[0].pos in ("ADJF", "PRTF", "ADJS")
     large = each.entries[0].population >= METROPOLIS
-    return (options[0].known and not large) or fold(word) in heads(language).links or len(word) < 3
+    short = len(word) < 3 and each.entries[0].population < _LARGE
+    return (options[0].known and not large) or fold(word) in heads(language).links or short
 
 
 def _marked(words: Sequence[Word], start: int, language: str) -> bool:

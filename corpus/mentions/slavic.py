@@ -37,6 +37,7 @@ _BRANCHES = frozenset(
         "місія",
     ]
 )
+_CALLED = frozenset("республика город село область район округ поселок аул станция республіка місто селище".split())
 _SUBJECTS = frozenset({"по", "з", "із"})
 _LONGEST_CHAIN = 14
 
@@ -96,7 +97,10 @@ def _by_head(words: Sequence[Word], index: int, known: Heads, language: str, cha
 
 def _enough(words: Sequence[Word], start: int, index: int, stop: int, named: bool, known: Heads, language: str) -> bool:
     """At a sentence's start a capital says nothing: a name, a quotation or an office must follow."""
-    return named or (stop > index + 1 and _is_head(words[index], known.offices, language)) or (start < index and named)
+    if named or (stop > index + 1 and _is_head(words[index], known.offices, language)):
+        return True
+    # the model for Russian knows such names itself; Ukrainian has only the rule
+    return language == "uk" and start < index and stop > index + 1
 
 
 def _after_legal_form(words: Sequence[Word], index: int) -> list[Draft]:
@@ -126,7 +130,7 @@ class _Chain:
                 place = stop = inner[1] + 1
                 if place < len(words) and not (words[place].letters and _has_case(words[place], "gent", self.language)):
                     break
-            elif word.letters and self._depends(word, case):
+            elif word.letters and (self._depends(word, case) or self._is_called(place)):
                 place += 1
                 stop = place
             elif word.text in _SUBJECTS and place == head + 1 and self._follows(place, "datv"):
@@ -146,6 +150,10 @@ class _Chain:
         if word.acronym:
             return True
         return _has_case(word, case, self.language) or (case == "datv" and _has_case(word, "gent", self.language))
+
+    def _is_called(self, place: int) -> bool:
+        """«Республики Казахстан», «города Тараз»: a name in the nominative after what it is the name of."""
+        return self.words[place].capital and _is_head(self.words[place - 1], _CALLED, self.language)
 
     def _follows(self, place: int, case: str) -> bool:
         return place + 1 < len(self.words) and _has_case(self.words[place + 1], case, self.language)

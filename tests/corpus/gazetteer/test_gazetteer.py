@@ -1,0 +1,57 @@
+"""Places by any of their names."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.gazetteer import facts, find, key
+from corpus.model import EntityType
+
+
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ("Алматы", "geonames:1526384"),
+        ("алма ата", ""),
+        ("Алма–Ата", "geonames:1526384"),
+        ("АЛМА-АТА", "geonames:1526384"),
+        ("Almaty", "geonames:1526384"),
+        ("Целиноград", "geonames:1526273"),
+        ("Кишинів", "geonames:618426"),
+        ("Chișinău", "geonames:618426"),
+        ("Сомониён", "geonames:1221089"),
+        ("Երևան", "geonames:616052"),
+        ("თბილისი", "geonames:611717"),
+        ("Кыргызская Республика", "country:KG"),
+        ("Қазақстан", "country:KZ"),
+        ("РК", "country:KZ"),
+        ("Центральная Азия", "region:central-asia"),
+        ("Евросоюз", "org:eu"),
+        ("Незнаемск", ""),
+    ],
+)
+def test_names(name: str, link: str) -> None:
+    """One place under old, new and foreign names; nothing for what is not listed."""
+    assert link in {entry.link for entry in find(name)} if link else not find(name)
+
+
+def test_homonyms_come_largest_first() -> None:
+    """Ош is the city of Kyrgyzstan before Auch in France."""
+    populations = [entry.population for entry in find("Ош")]
+    assert populations == sorted(populations, reverse=True)
+    assert find("Ош")[0].country == "KG"
+    assert {entry.type for entry in find("Ош")} == {EntityType.CITY}
+
+
+def test_facts() -> None:
+    """A linked city shows its id, country and coordinates; an unknown link shows nothing."""
+    known = facts("geonames:1516905")
+    assert (known["geonames"], known["country"]) == ("1516905", "KZ")
+    assert 42 < float(known["latitude"]) < 43
+    assert 71 < float(known["longitude"]) < 72
+    assert facts("geonames:0") == {}
+
+
+def test_key_is_idempotent() -> None:
+    """Folding twice changes nothing."""
+    assert key(key("Ростов – на – Дону")) == key("Ростов-на-Дону") == "ростов-на-дону"
