@@ -14,7 +14,6 @@ _BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff\ufffe\uffff]"
 )
-_TRAILING = re.compile(r"[ \t]+(?=\n|$)")
 _RUN = re.compile(r"\s+")
 _TIGHT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.HEADER, BlockKind.FOOTER})
 
@@ -40,7 +39,7 @@ class TextBuilder:
 
     def add(self, kind: BlockKind, text: str, level: int = 0, page: int = 0) -> None:
         """The block stands at the end of the text; one without a visible character adds nothing. Lines stay lines."""
-        body = _TRAILING.sub("", clean(text)).strip()
+        body = "\n".join(line.rstrip(" \t") for line in clean(text).split("\n")).strip()
         if not body:
             return
         if self._blocks:

@@ -53,7 +53,10 @@ def read(raw: RawFile, config: Config) -> Reading:
     if kind not in _READERS:
         raise UnreadableFile(f"{_NOT_YET.get(kind, kind)} is not read by this version")
     reader: Reader = import_module(f"corpus.formats.{_READERS[kind]}").read
-    reading = reader(raw, config)
+    try:
+        reading = reader(raw, config)
+    except RecursionError as error:
+        raise UnreadableFile("nested deeper than can be read") from error
     text, limit_mb = reading.document.text, config["read.text_mb"]
     if not any(character.isalnum() for character in text) and not reading.children:
         raise UnreadableFile("no text in it")

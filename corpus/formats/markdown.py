@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from corpus.charset import decode
 from corpus.config import Config
+from corpus.formats import plain
 from corpus.formats.builder import TextBuilder
 from corpus.formats.claims import claimed_date, claimed_title
 from corpus.model import BlockKind, Document, RawFile, Reading
@@ -28,7 +29,10 @@ def read(raw: RawFile, config: Config) -> Reading:
     front = _FRONT.match(text)
     claims = {name.lower(): value for name, value in _FIELD.findall(front.group(1))} if front else {}
     builder, links = TextBuilder(), dict[str, None]()
-    _add(builder, _PARSER.parse(text[front.end() :] if front else text), links)
+    rest = text[front.end() :] if front else text
+    _add(builder, _PARSER.parse(rest), links)
+    if not builder.build()[0]:  # nested beyond what the parser follows: the words are there all the same
+        plain.add_text(builder, rest)
     body, blocks = builder.build()
     document = Document(
         text=body,

@@ -14,7 +14,6 @@ from bs4 import BeautifulSoup, Tag
 from corpus.charset import decode
 from corpus.config import Config
 from corpus.dating import date_of_url
-from corpus.errors import UnreadableFile
 from corpus.formats.builder import TextBuilder, squeeze
 from corpus.formats.claims import claimed_date, claimed_title
 from corpus.formats.extract import Extract
@@ -27,7 +26,6 @@ _OPENING = re.compile(
 )
 _DEPTH = 400
 """Deeper nesting is a fault or an attack: beyond it only a reader without recursion is used."""
-_TAGS = 400_000
 _ASIDE = ("a", "script", "style", "noscript", "nav", "footer")
 _WORD = re.compile(r"\w+")
 _MAIN_SHARE = 0.05
@@ -44,8 +42,6 @@ def read(raw: RawFile, config: Config) -> Reading:
 def read_page(content: bytes, declared: str, *, whole: bool = False) -> Document:
     """The page as a document; ``whole`` keeps everything it says (a mail has no menus). Raises UnreadableFile."""
     html, charset = decode(content, declared)
-    if html.count("<") > _TAGS:
-        raise UnreadableFile(f"a page with more than {_TAGS} tags")
     html = html.replace("\0", "")
     soup = BeautifulSoup(html, "lxml")
     builder = TextBuilder()
