@@ -169,7 +169,7 @@ class Archive:
     def _reading(self, query: str, match: str) -> Callable[[str], Node]:
         if match not in MATCHES:
             raise BadQuery(query, 0, f"'{match}' is no way to match", f"choose {' or '.join(MATCHES)}")
-        return free_text if match == "any" else partial(parse, characters=self.config["search.query_characters"])
+        return free_text if match == "any" else partial(parse, limit_characters=self.config["search.query_characters"])
 
     def _facets(self, found: Found) -> dict[str, tuple[Facet, ...]]:
         generation = self.store.generation()
