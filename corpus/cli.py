@@ -81,10 +81,10 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except SvodError as error:
-            click.echo(f"svod: {error}", err=True)
+            click.echo(f"Error: {error}", err=True)
             raise click.exceptions.Exit(error.exit_code) from error
         except sqlite3.Error as error:
-            click.echo(f"svod: the store cannot be used: {error}; is the disk full or the file damaged?", err=True)
+            click.echo(f"Error: the store cannot be used: {error}; is the disk full or the file damaged?", err=True)
             raise click.exceptions.Exit(1) from error
         except KeyboardInterrupt as error:
             click.echo("svod: interrupted; what was finished is kept", err=True)

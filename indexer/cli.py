@@ -1,0 +1,27 @@
+"""The command ``svod``: the commands of both sides, each imported when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from corpus.cli import CORPUS_COMMANDS, Lazy, svod_group
+
+INDEXER_COMMANDS: Mapping[str, Lazy] = {
+    "index": Lazy("indexer.commands.index:index", "Bring the index up to the store."),
+    "sync": Lazy("indexer.commands.index:sync", "Ingest and index in one."),
+    "search": Lazy("indexer.commands.search:search", "Find documents by any form of a word."),
+    "verify": Lazy("indexer.commands.verify:verify", "Prove that the store is sound and the index agrees with it."),
+    "nightly": Lazy("indexer.commands.nightly:nightly", "The unattended run, with its report."),
+    "serve": Lazy("indexer.commands.serve:serve", "The web view and its JSON."),
+    "export": Lazy("indexer.commands.export:export", "Write the archive as csv, jsonl or FollowTheMoney."),
+}
+
+_ORDER = (
+    "init", "sync", "search", "show", "entities", "entity", "serve", "status", "failures", "retry", "ingest", "index",
+    "verify", "nightly", "export", "analyse",
+)  # fmt: skip
+"""As a newcomer meets them."""
+
+COMMANDS: Mapping[str, Lazy] = {name: {**CORPUS_COMMANDS, **INDEXER_COMMANDS}[name] for name in _ORDER}
+
+main = svod_group(COMMANDS)

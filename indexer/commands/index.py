@@ -1,0 +1,59 @@
+"""``svod index`` and ``svod sync``: the index shows what the store holds."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from corpus import pipeline
+from corpus.commands.archive import open_config, open_store
+from corpus.commands.ingest import SOME_FAILED, summary
+from corpus.commands.printing import count, progress, say
+from corpus.config import Config
+from corpus.pipeline import Outcome
+from corpus.store import Store
+from indexer.build import build_index
+
+
+@click.command()
+@click.option("--force", is_flag=True, help="Build it anew even when nothing changed.")
+@click.pass_context
+def index(ctx: click.Context, force: bool) -> None:
+    """Bring the index up to the store; searches use the old one until the new one is whole."""
+    settings = open_config(ctx)
+    with open_store(settings) as store:
+        say(_indexed(settings, store, force=force))
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.pass_context
+def sync(ctx: click.Context, paths: tuple[str, ...]) -> None:
+    """Read what is new or changed in the archive's sources, or below PATHs, then bring the index up to it.
+
+    Ends with 4 when some files could not be read: see 'svod failures'.
+    """
+    settings = open_config(ctx)
+    with open_store(settings, write=True) as store:
+        with progress("Reading") as show:
+            report = pipeline.ingest(settings, store, paths, show, _tell)
+        say(summary(report, store.counts()["failures"]))
+        say(_indexed(settings, store))
+    if report.counts["failed"]:
+        ctx.exit(SOME_FAILED)
+
+
+def _indexed(settings: Config, store: Store, *, force: bool = False) -> str:
+    """What the build did, in words."""
+    began = time.monotonic()
+    counts = build_index(settings, store, force=force)
+    seconds = time.monotonic() - began
+    if not counts["indexed"]:
+        return f"The index is up to date: {count(counts['documents'], 'document')}."
+    return f"Indexed {count(counts['indexed'], 'document')} in {seconds:.1f} s."
+
+
+def _tell(outcome: Outcome) -> None:
+    if outcome.reason:
+        say(f"{outcome.path}: {outcome.reason}")

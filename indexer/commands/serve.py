@@ -1,0 +1,24 @@
+"""``svod serve``: the web view."""
+
+from __future__ import annotations
+
+import click
+
+from corpus.commands.archive import open_config
+from indexer.web.server import serve as listen
+
+
+@click.command()
+@click.option("--host", help="Address to listen on.  [default: web.host, 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port; 0 takes any free one.  [default: web.port, 8080]")
+@click.option("--public", is_flag=True, help="Allow an address that others can reach; there is no login.")
+@click.pass_context
+def serve(ctx: click.Context, host: str | None, port: int | None, public: bool) -> None:
+    """Serve the web view and its JSON until interrupted, to this machine only unless it is meant for others."""
+    settings = open_config(ctx)
+    listen(
+        settings,
+        settings["web.host"] if host is None else host,
+        settings["web.port"] if port is None else port,
+        public=public,
+    )
