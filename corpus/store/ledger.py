@@ -115,9 +115,15 @@ _PROOFS = {
                        AND NOT EXISTS (SELECT 1 FROM body WHERE document = d.number))""",
     "a vanished document still has text": """
         SELECT EXISTS (SELECT 1 FROM document d JOIN body ON document = d.number WHERE vanished_run IS NOT NULL)""",
-    "the count of a name's mentions is wrong": """
-        SELECT EXISTS (SELECT 1 FROM name n WHERE mentions <> (SELECT COUNT(*) FROM mention WHERE name = n.number))""",
-    "the count of an entity's mentions is wrong": """
-        SELECT EXISTS (SELECT 1 FROM entity e WHERE mentions <> (SELECT SUM(n.mentions) FROM name n WHERE entity = e.number)
-                       AND NOT EXISTS (SELECT 1 FROM name n WHERE entity = e.number AND touched = 1))""",
+    "the counts of a name are wrong": """
+        SELECT EXISTS (SELECT 1 FROM name n WHERE (documents, mentions) <> (
+            SELECT COUNT(DISTINCT document), COUNT(*) FROM mention WHERE name = n.number))""",
+    "the counts or days of an entity are wrong": """
+        SELECT EXISTS (SELECT 1 FROM entity e WHERE (documents, mentions, first, last) <> (
+            SELECT COUNT(DISTINCT m.document), COUNT(*), COALESCE(MIN(d.date_start), ''), COALESCE(MAX(d.date_stop), '')
+            FROM name n JOIN mention m ON m.name = n.number JOIN document d ON d.number = m.document
+            WHERE n.entity = e.number)
+        AND NOT EXISTS (SELECT 1 FROM name n WHERE entity = e.number AND touched = 1))""",
+    "a path leads to a vanished document": """
+        SELECT EXISTS (SELECT 1 FROM path p JOIN document d ON d.number = p.document WHERE d.vanished_run IS NOT NULL)""",
 }

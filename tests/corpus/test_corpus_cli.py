@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -219,16 +220,25 @@ def test_nothing_read_yet_is_three(tmp_path: Path) -> None:
     assert "Nothing was read yet: svod ingest" in run("--archive", folder, "status").stdout
 
 
-def test_interruption_is_130(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C ends a command with a line, not with a trace."""
+@pytest.mark.parametrize(
+    ("error", "code", "message"),
+    [
+        (KeyboardInterrupt(), 130, "interrupted; what was finished is kept"),
+        (sqlite3.OperationalError("disk I/O error"), 1, "the store cannot be used: disk I/O error; is the disk full"),
+    ],
+)
+def test_what_breaks_off_ends_with_a_line(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, message: str
+) -> None:
+    """Ctrl-C and a failing disk end a command with their code and a sentence, not with a trace."""
 
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
+    def fail(*_: object) -> None:
+        raise error
 
-    monkeypatch.setattr("corpus.store.Store.entities", interrupt)
+    monkeypatch.setattr("corpus.store.Store.entities", fail)
     result = run("--archive", archive, "entities")
-    assert result.exit_code == 130
-    assert "interrupted" in result.stderr
+    assert result.exit_code == code
+    assert message in result.stderr
 
 
 def test_init_explains_and_never_overwrites(tmp_path: Path) -> None:

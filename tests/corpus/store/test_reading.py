@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hand_made import ALMATY, SHAKIROVA, TARAZ, analysis, draft_each, sha, sighting, span
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.errors import NotFound
 from corpus.model import (
@@ -299,3 +302,27 @@ def test_mentions_of_the_same_name_are_one_name(store: Store) -> None:
     assert [(name.documents, name.mentions) for name in store.names()] == [(2, 3)]
     store.vanish(["raw/1"], store.begin_run("ingest", "v1"))
     assert [(name.documents, name.mentions) for name in store.names()] == [(1, 1)]
+
+
+CONTENT = st.tuples(
+    st.integers(0, 5), st.sets(st.sampled_from([ALMATY, TARAZ, SHAKIROVA])), st.sampled_from(["", "2012-01-01", "2015-05-05"])
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.dictionaries(st.sampled_from(["raw/1", "raw/2", "raw/3"]), CONTENT), min_size=1, max_size=5))
+def test_counts_follow_any_history(history: list[dict[str, tuple[int, set[tuple[str, EntityType, str]], str]]]) -> None:
+    """What is counted step by step is what a count from nothing gives, after every run and its linking."""
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder), write=True) as store:
+        for files in history:
+            run = store.begin_run("ingest", "v1")
+            for path, (number, names, date) in files.items():
+                ordered = sorted(names)
+                text = " ".join([str(number), date, *(name[0] for name in ordered)])
+                store.see(sighting(path, text), run)
+                store.record(sighting(path, text), [analysis(path, text, ordered, date)], run)
+            store.vanish(["raw"], run)
+            assert store.verify() == []
+            store.relink(draft_each(store))
+            assert store.verify() == []
+            assert {entity.name for entity in store.entities()} == {name[2] for _, names, _ in files.values() for name in names}
