@@ -26,9 +26,7 @@ def find_hit(store: Store, document_id: str, score: float, asked: Plan) -> Hit |
     matcher = Matcher([leaf for leaf in matches if TEXT in leaf.scopes])
     marks = matcher.marks(store.tokens(document_id))
     beside = _beside(document, matches)
-    keywords = [leaf for leaf in leaves if isinstance(leaf, Keyword)]
-    if not marks and not beside:
-        keywords += [keyword for leaf in matches for keyword in leaf.called]
+    keywords = _keywords(leaves, answered=bool(marks or beside))
     named, why_named = _named(store, document_id, keywords, len(matcher.words()))
     every = _together(marks, named)
     shown = snippets(document.text, store.passages(document_id), every, store.boilerplate(document_id), SNIPPETS)
@@ -51,9 +49,15 @@ def find_marks(store: Store, document_id: str, asked: Plan) -> list[Mark]:
     """Every place in a document that answers, in text order, apart from one another. Raises NotFound."""
     leaves = positive(asked)
     matcher = Matcher([leaf for leaf in leaves if isinstance(leaf, Match) and TEXT in leaf.scopes])
-    keywords = [leaf for leaf in leaves if isinstance(leaf, Keyword)]
-    named, _ = _named(store, document_id, keywords, len(matcher.words()))
-    return _together(matcher.marks(store.tokens(document_id)), named)
+    marks = matcher.marks(store.tokens(document_id))
+    named, _ = _named(store, document_id, _keywords(leaves, answered=bool(marks)), len(matcher.words()))
+    return _together(marks, named)
+
+
+def _keywords(leaves: Sequence[Match | Keyword], *, answered: bool) -> list[Keyword]:
+    """The names asked for; where no word answers, also what the words are another name of: Алматы for «Almaty»."""
+    asked = [leaf for leaf in leaves if isinstance(leaf, Keyword)]
+    return asked if answered else asked + [name for leaf in leaves if isinstance(leaf, Match) for name in leaf.called]
 
 
 def _together(marks: Sequence[Mark], named: Sequence[Mark]) -> list[Mark]:

@@ -77,3 +77,5 @@ def test_other_name_is_shown_as_the_reason(named: Archive) -> None:
     assert first.why == ("form: Алматы",)
     assert second.why == ("entity: Алма-Ата (city)",)
     assert [span.of(second.snippets[0].text) for span in second.snippets[0].spans] == ["Алма-Ате"]
+    text = named.store.document(second.id).text
+    assert [mark.span.of(text) for mark in named.marks(second.id, "Алматы")] == ["Алма-Ате"]
