@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.formats.builder import TextBuilder, squeeze
-from corpus.formats.hyphens import join
+from corpus.formats.hyphens import compounds, join
 from corpus.model import BlockKind
 
 _DIGITS = re.compile(r"\d+")
@@ -57,12 +57,14 @@ def add_pages(builder: TextBuilder, pages: Sequence[Sequence[Line]]) -> str:
     edges = [(head := _edge(page, running), max(head, len(page) - _edge(page[::-1], running))) for page in pages]
     bodies = [page[head:tail] for page, (head, tail) in zip(pages, edges, strict=True)]
     style = _style(bodies)
-    known = frozenset(re.findall(r"\w+-\w+", " ".join(line.text for body in bodies for line in body).casefold()))
+    known = compounds(line.text for body in bodies for line in body)
     paragraphs = [_paragraphs(body, style) for body in bodies]
     title = _title(paragraphs, style)
     for number, (page, (head, tail)) in enumerate(zip(pages, edges, strict=True), start=1):
         for line in page[:head]:
-            builder.add(BlockKind.HEADER, squeeze(line.text), page=number)
+            # some programs write the foot of a page before its text
+            low = head < len(page) and line.top < page[head].top
+            builder.add(BlockKind.FOOTER if low else BlockKind.HEADER, squeeze(line.text), page=number)
         for paragraph in paragraphs[number - 1]:
             kind = BlockKind.TITLE if paragraph is title else _kind(paragraph, style)
             builder.add(kind, squeeze(join((line.text for line in paragraph), known)), page=number)
