@@ -75,4 +75,5 @@ def _entry(row: tuple[str, str, str, str, float, float, int]) -> Entry:
 
 @lru_cache(maxsize=1)
 def _connection() -> sqlite3.Connection:
-    return sqlite3.connect(f"{gazetteer_file().resolve().as_uri()}?mode=ro", uri=True)
+    # SQLite is compiled serialised: the threads of a web server share the reader
+    return sqlite3.connect(f"{gazetteer_file().resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
