@@ -18,7 +18,7 @@ def read(raw: RawFile, config: Config) -> Reading:
     """Each record as a table row, the delimiter taken from the first lines. Raises UnreadableFile."""
     text, charset = decode(raw.content)
     lines = text.split("\n", 20)[:20]
-    delimiter = max(_DELIMITERS, key=lambda mark: min(line.count(mark) for line in lines if line.strip() or line is lines[0]))
+    delimiter = max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), lines[0].count(mark)))
     builder = TextBuilder()
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
