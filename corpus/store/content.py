@@ -75,26 +75,26 @@ def sharers(connection: Connection, fingerprint: str, besides: int, limit: int) 
     return [row[0] for row in connection.execute(_SHARERS, (fingerprint, besides, limit))]
 
 
-def _write_mentions(connection: Connection, number: int, mentions: Sequence[Mention]) -> dict[int, int]:
-    """Numbers of the names by the place where their mention starts."""
+def _write_mentions(connection: Connection, number: int, mentions: Sequence[Mention]) -> dict[Span, int]:
+    """Numbers of the names by the place of their mention; a town may stand at the start of an office's name."""
     counted = Counter((m.type.value, m.name, m.language, m.link) for m in mentions)
     numbers = {}
     for name, count in counted.items():
         connection.execute("INSERT OR IGNORE INTO name (type, name, language, link) VALUES (?, ?, ?, ?)", name)
         numbers[name] = connection.execute(_COUNT, (count, *name)).fetchone()[0]
-    named = {m.span.start: numbers[m.type.value, m.name, m.language, m.link] for m in mentions}
+    named = {m.span: numbers[m.type.value, m.name, m.language, m.link] for m in mentions}
     connection.executemany(
         "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(number, *_ends(m.span), named[m.span.start], m.text, m.rule, m.score, m.note) for m in mentions],
+        [(number, *_ends(m.span), named[m.span], m.text, m.rule, m.score, m.note) for m in mentions],
     )
     return named
 
 
-def _named(names: dict[int, int], span: Span | None) -> int | None:
-    return None if span is None else names.get(span.start)
+def _named(names: dict[Span, int], span: Span | None) -> int | None:
+    return None if span is None else names.get(span)
 
 
-def _holders(names: dict[int, int], role: Role) -> tuple[int | None, int | None]:
+def _holders(names: dict[Span, int], role: Role) -> tuple[int | None, int | None]:
     return _named(names, role.person), _named(names, role.organisation)
 
 
