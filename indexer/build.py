@@ -45,6 +45,17 @@ class Agreement:
         """True when both hold the same and nothing changed since."""
         return self.fresh and not self.missing and not self.surplus
 
+    def complaints(self) -> list[str]:
+        """How the index differs from the store, in words; empty when it does not."""
+        said = []
+        if self.missing:
+            said.append(f"{len(self.missing)} documents are not in the index, the first is {self.missing[0]}")
+        if self.surplus:
+            said.append(f"{len(self.surplus)} in the index are gone from the store, the first is {self.surplus[0]}")
+        if not self.fresh:
+            said.append("the index was not made from the store as it is now; run: svod index")
+        return said
+
 
 def build_index(config: Config, store: Store, *, force: bool = False) -> Mapping[str, int]:
     """The index shows what the store holds; counts of ``documents`` held and ``indexed`` now (0: it was up to date).

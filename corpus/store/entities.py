@@ -25,6 +25,10 @@ class EntityReader(Matcher):
             return self._entities(self._rows(_RANKED, (limit, offset)))
         return self._entities(self._rows(_RANKED_OF_TYPE, (type, limit, offset)))
 
+    def entity_ids(self) -> set[str]:
+        """Ids of all entities."""
+        return {row[0] for row in self._rows("SELECT id FROM entity")}
+
     def entity(self, id: str) -> Entity:
         """The entity with this id. Raises NotFound."""
         row = self._row("SELECT * FROM entity WHERE id = ?", (id,))

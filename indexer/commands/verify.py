@@ -42,19 +42,7 @@ def verify(ctx: click.Context, as_json: bool) -> None:
     elif ok:
         click.echo(f"Store and index agree on {documents:,} documents.")
     else:
-        for line in [*complaints, *disagreement(agreement)]:
+        for line in [*complaints, *agreement.complaints()]:
             click.echo(line)
     if not ok:
         ctx.exit(DISAGREES)
-
-
-def disagreement(agreement: Agreement) -> list[str]:
-    """How the index differs from the store, in words."""
-    said = []
-    if agreement.missing:
-        said.append(f"{len(agreement.missing)} documents are not in the index, the first is {agreement.missing[0]}")
-    if agreement.surplus:
-        said.append(f"{len(agreement.surplus)} in the index are gone from the store, the first is {agreement.surplus[0]}")
-    if not agreement.fresh:
-        said.append("the index was not made from the store as it is now; run: svod index")
-    return said
