@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import resource
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import PurePath
+from threading import Thread
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -46,7 +50,7 @@ class Guard:
             max_workers=workers,
             max_tasks=TASKS_PER_WORKER,
             initializer=_begin,
-            initargs=(memory_mb, warm),
+            initargs=(memory_mb, warm, os.getpid()),
             context=get_context("forkserver"),
         )
 
@@ -87,6 +91,8 @@ class Guard:
             return Lost(f"took longer than {self._seconds:g} seconds (read.seconds)")
         except ProcessExpired as error:
             return Lost(f"its worker died ({_death(error.exitcode)}); memory limit {self._memory_mb} MB (read.memory_mb)")
+        except BrokenProcessPool as error:
+            raise SvodError("no worker could start; the first lines of the error above say why") from error
 
 
 def _call(function: Callable[[Any], Any], item: Any, memory_mb: int) -> bytes:
@@ -102,11 +108,22 @@ def _call(function: Callable[[Any], Any], item: Any, memory_mb: int) -> bytes:
     return pickle.dumps(lost, pickle.HIGHEST_PROTOCOL)
 
 
-def _begin(memory_mb: int, warm: Callable[[], None] | None) -> None:
+def _begin(memory_mb: int, warm: Callable[[], None] | None, driver: int) -> None:
+    Thread(target=_follow, args=(driver,), daemon=True).start()
     if warm is not None:
         warm()
     limit = memory_mb * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _follow(driver: int) -> None:
+    """Ends this worker when the driver is gone: killed, it could not tell its workers, and one may be in an endless loop."""
+    while True:
+        time.sleep(1)
+        try:
+            os.kill(driver, 0)
+        except ProcessLookupError:
+            os._exit(1)
 
 
 def _death(exit_code: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import corpus
-from corpus.errors import UnreadableFile
+from corpus.errors import SvodError, UnreadableFile
 from corpus.guard import IN_FLIGHT_PER_WORKER, Guard, Lost
 
 WARMED: list[str] = []
@@ -135,8 +135,9 @@ if __name__ == "__main__":
 """
 
 
-def test_an_interrupt_leaves_no_children(tmp_path: Path) -> None:
-    """Ctrl-C ends the run at once and every worker with it."""
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+def test_an_end_leaves_no_children(sent: signal.Signals, code: int, tmp_path: Path) -> None:
+    """Ctrl-C, and even a kill of the driver, ends every worker within seconds."""
     script = tmp_path / "run.py"
     script.write_text(SCRIPT)
     environment = {**os.environ, "PYTHONPATH": str(Path(corpus.__file__).parents[1])}
@@ -145,6 +146,16 @@ def test_an_interrupt_leaves_no_children(tmp_path: Path) -> None:
     with run.stdout:
         run.stdout.readline()
         time.sleep(0.5)
-        os.killpg(run.pid, signal.SIGINT)
-        assert run.wait(timeout=10) == 130
+        run.send_signal(sent)
+        assert run.wait(timeout=10) == code
         assert run.stdout.read() == b""  # the pipe ends only when no child holds it any more
+
+
+def broken() -> None:
+    raise RuntimeError("the models are missing")
+
+
+def test_workers_that_cannot_start_end_the_run() -> None:
+    """When models cannot be loaded no file is blamed: the run ends with an error."""
+    with pytest.raises(SvodError, match="no worker could start"), Guard(1, 5, 1000, broken) as pool:
+        list(pool.map(misbehave, ["a"]))
