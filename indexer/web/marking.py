@@ -6,6 +6,7 @@ valid; hits may cross them, and are then marked in pieces.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -107,6 +108,13 @@ def marked(text: str, spans: Iterable[Span]) -> Markup:
         pieces += [escape(text[done : span.start]), Markup("<mark>{}</mark>").format(span.of(text))]
         done = span.stop
     return Markup("").join([*pieces, escape(text[done:])])
+
+
+def breakable(path: str) -> Markup:
+    """A path that may be broken after its slashes and underscores."""
+    return Markup("").join(
+        escape(part) + Markup("<wbr>") * (part[-1] in "/_") for part in re.findall(r"[^/_]*[/_]|[^/_]+", path)
+    )
 
 
 def _nested(named: Iterable[Named]) -> tuple[list[Named], list[Named]]:

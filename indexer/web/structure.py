@@ -9,7 +9,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from corpus.model import BlockKind, Passage, Span
+from corpus.model import BlockKind, Passage, Span, StoredDocument
 from indexer.web.marking import Layers
 
 _WORTH_FOLDING = 200
@@ -22,7 +22,7 @@ _TOGETHER = {BlockKind.LIST_ITEM: "list", BlockKind.TABLE_ROW: "table", BlockKin
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A passage: ``language`` "" when unknown; ``said`` is its language where it differs from that of the passage before.
+    """A passage: ``language`` "" when unknown; ``said`` is its language where it differs from the one spoken before.
 
     ``flowing`` when its line breaks are a narrow page's and mean nothing; ``cells`` only in a table;
     ``bulleted`` when a list's text brings its own sign («– сети», «2) сроки»).
@@ -56,50 +56,50 @@ class Stretch:
     parts: tuple[Part, ...]
 
 
-def arrange(text: str, passages: Sequence[Passage], boilerplate: Sequence[Span], layers: Layers) -> list[Stretch]:
+def arrange(
+    document: StoredDocument, passages: Sequence[Passage], boilerplate: Sequence[Span], layers: Layers
+) -> list[Stretch]:
     """The page's stretches in text order; every passage stands in exactly one."""
     shared = frozenset(boilerplate)
-    several = len({passage.language for passage in passages if passage.language != "und"}) > 1
+    items = iter(_items(document, passages, layers))
     stretches = []
-    before: Passage | None = None
+    page = 0
     for repeated, group in groupby(passages, key=lambda passage: passage.span in shared):
         members = list(group)
         folded = repeated and sum(len(passage.span) for passage in members) >= _WORTH_FOLDING
-        parts = tuple(_parts(text, members, before, several, layers))
         hits = sum(layers.hits_in(passage.span) for passage in members)
+        parts = tuple(_parts(list(zip(members, items, strict=False)), page))
         stretches.append(Stretch(folded, len(members), hits, parts))
-        before = members[-1]
+        page = members[-1].page
     return stretches
 
 
-def _parts(text: str, passages: Sequence[Passage], before: Passage | None, several: bool, layers: Layers) -> Iterator[Part]:
-    def belongs(numbered: tuple[int, Passage]) -> tuple[str, int]:
-        number, passage = numbered
-        kind = _TOGETHER.get(passage.kind)
-        return (kind, passage.page) if kind else (f"alone {number}", passage.page)
+def _parts(pairs: Sequence[tuple[Passage, Item]], page: int) -> Iterator[Part]:
+    def belongs(numbered: tuple[int, tuple[Passage, Item]]) -> tuple[str, int]:
+        number, (passage, _) = numbered
+        return _TOGETHER.get(passage.kind, f"text {number}"), passage.page
 
-    for (key, page), group in groupby(enumerate(passages), key=belongs):
-        items = []
-        opened = before is None or before.page != page
-        for _, passage in group:
-            items.append(_item(text, passage, before, several, layers))
-            before = passage
-        yield Part("text" if key.startswith("alone") else key, tuple(items), page if opened else 0)
+    for (kind, found), group in groupby(enumerate(pairs), key=belongs):
+        yield Part(kind.split()[0], tuple(item for _, (_, item) in group), found if found != page else 0)
+        page = found
 
 
-def _item(text: str, passage: Passage, before: Passage | None, several: bool, layers: Layers) -> Item:
-    language = "" if passage.language == "und" else passage.language
-    changed = several and language and (before is None or before.language != passage.language)
-    cells = tuple(layers.html(span) for span in _cells(text, passage.span)) if passage.kind is BlockKind.TABLE_ROW else ()
-    return Item(
-        kind=passage.kind.value,
-        language=language,
-        said=language if changed else "",
-        html=Markup("") if cells else layers.html(passage.span),
-        cells=cells,
-        flowing=_flows(passage.span.of(text)),
-        bulleted=passage.kind is BlockKind.LIST_ITEM and bool(_BULLET.match(passage.span.of(text))),
-    )
+def _items(document: StoredDocument, passages: Sequence[Passage], layers: Layers) -> Iterator[Item]:
+    spoken = document.language
+    for passage in passages:
+        known = passage.language != "und"
+        text = passage.span.of(document.text)
+        row = passage.kind is BlockKind.TABLE_ROW
+        yield Item(
+            kind=passage.kind.value,
+            language=passage.language if known else "",
+            said=passage.language if known and passage.language != spoken else "",
+            html=Markup("") if row else layers.html(passage.span),
+            cells=tuple(layers.html(span) for span in _cells(document.text, passage.span)) if row else (),
+            flowing=_flows(text),
+            bulleted=passage.kind is BlockKind.LIST_ITEM and bool(_BULLET.match(text)),
+        )
+        spoken = passage.language if known else spoken
 
 
 def _cells(text: str, row: Span) -> Iterator[Span]:

@@ -17,7 +17,7 @@ from indexer.web import urls
 from indexer.web.asked import Asked
 from indexer.web.catalogue import NAMES, ORDER
 from indexer.web.door import Door
-from indexer.web.marking import marked
+from indexer.web.marking import breakable, marked
 from indexer.web.texts import Texts, choose
 from indexer.web.urls import Links
 
@@ -30,6 +30,7 @@ _PAGES = Environment(
 _PAGES.globals |= {
     "types": [type.value for type in EntityType],
     "marked": marked,
+    "breakable": breakable,
     "place": urls.place,
     "hit_place": urls.hit_place,
     "outside": urls.outside,

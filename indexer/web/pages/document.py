@@ -65,7 +65,12 @@ def document_json(id: str, archive: Open, visit: Reading) -> shapes.WholeDocumen
     )
 
 
-@router.api_route("/document/{id}/original", methods=["GET", "HEAD"], response_class=FileResponse)
+@router.head("/document/{id}/original", include_in_schema=False)
+@router.get(
+    "/document/{id}/original",
+    response_class=FileResponse,
+    responses={status: {"model": shapes.Failure} for status in (404, 503)},
+)
 def document_original(id: str, archive: Open) -> FileResponse:
     """The file as it came, to be saved and never run in the page's name."""
     found = original(archive.config, archive.store.document(id))
@@ -99,7 +104,7 @@ def document_page(
         hits=len(hits),
         complaint=complaint,
         headline=layers.html(headline) if headline else None,
-        stretches=arrange(document.text, body, store.boilerplate(document.id), layers),
+        stretches=arrange(document, body, store.boilerplate(document.id), layers),
         held=_held(roles, mentions, document.text),
         reached=[Reached(contact, _owner(contact, mentions)) for contact in _distinct(contacts)],
         dates=[each for each in dates if each.role != "mention"],
