@@ -127,7 +127,7 @@ class Archive:
         """
         _check(query, 1, size, SORTS[0], precision)
         reader = self.reader()
-        resolver = Resolver(query, self.store, reader, self.config["archive.languages"], Precision(precision))
+        resolver = Resolver(query, self.store, reader, self._languages(reader), Precision(precision))
         asked = resolver.plan(self._reading(query, match)(query))
         return reader.search(asked, page=1, size=size, sort=SORTS[0], facets=()).page
 

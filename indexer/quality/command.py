@@ -1,0 +1,72 @@
+"""``svod quality``: how well svod does a task, on a gold set that anyone may bring."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corpus.commands.printing import columns, emit
+from indexer.quality.tasks import TASKS, Measured, measure
+from indexer.quality.values import Options
+
+_DIGITS = 4
+
+
+@click.command()
+@click.argument("task", type=click.Choice(TASKS))
+@click.option(
+    "--gold",
+    "folder",
+    required=True,
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with the gold set; its format is recognised from its files.",
+)
+@click.option("--language", default="", metavar="L", help="Only texts in this language (ISO 639-1).")
+@click.option("--limit", default=0, show_default=True, type=click.IntRange(0), help="A sample of this many units; 0: all.")
+@click.option("--query-language", default="", metavar="L", help="search: the language of queries.")
+@click.option("--document-language", default="", metavar="L", help="search: the language of documents.")
+@click.option(
+    "--precision",
+    default="wide",
+    show_default=True,
+    type=click.Choice(["wide", "word", "exact"]),
+    help="search: how far a word may be from the one typed.",
+)
+@click.option("--engine", default="auto", show_default=True, help="search: the engine of the index.")
+@click.option("--json", "as_json", is_flag=True, help="One object for each figure: task set metric value n low high.")
+def quality(task: str, folder: Path, as_json: bool, **options: str | int) -> None:
+    """Measure TASK on a gold set. Every figure comes with its 95 % bootstrap interval."""
+    chosen = Options(folder, **options)  # type: ignore[arg-type]
+    found = measure(task, chosen)
+    if as_json:
+        for each in found:
+            emit(_values(task, each))
+    else:
+        _print(list(found))
+
+
+def _values(task: str, measured: Measured) -> dict[str, object]:
+    name, figure = measured
+    return {
+        "task": task,
+        "set": name,
+        "metric": figure.metric,
+        "value": round(figure.value, _DIGITS),
+        "n": figure.n,
+        "low": round(figure.low, _DIGITS),
+        "high": round(figure.high, _DIGITS),
+    }
+
+
+def _print(found: list[Measured]) -> None:
+    rows = [
+        (name, figure.metric, _number(figure.value), f"{_number(figure.low)}–{_number(figure.high)}", f"{figure.n:,}")
+        for name, figure in found
+    ]
+    columns([("set", "metric", "value", "95 %", "n"), *rows], right=(2, 3, 4))
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value > 1 else f"{value:.3f}"

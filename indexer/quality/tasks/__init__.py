@@ -1,0 +1,24 @@
+"""What can be measured: each task a module with ``measure(options)``, imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from indexer.quality.values import Figure, Options
+
+Measured = tuple[str, Figure]
+"""The set's name and one figure on it."""
+
+TASKS = ("charset", "dates", "extraction", "language", "lemmas", "linking", "names", "ner", "search")
+
+
+def measure(task: str, options: Options) -> Iterator[Measured]:
+    """The figures of one task, those of a set as soon as it is measured. Raises NoGold."""
+    found: Callable[[Options], Iterator[Measured]] = import_module(f"indexer.quality.tasks.{task}").measure
+    yield from found(options)
+
+
+def set_name(options: Options, part: str = "") -> str:
+    """What a set is called in figures: its folder's name, and the language measured."""
+    return "/".join(filter(None, (options.folder.resolve().name, part or options.language)))
