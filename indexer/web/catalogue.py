@@ -15,11 +15,9 @@ COUNTED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "in_documents": (("документе", "документах", "документах"), ("document", "documents")),
     "mentions": (("упоминание", "упоминания", "упоминаний"), ("mention", "mentions")),
     "languages": (("язык", "языка", "языков"), ("language", "languages")),
-    "entities": (("имя", "имени", "имён"), ("name", "names")),
     "hits": (("место", "места", "мест"), ("place", "places")),
     "passages": (("общий абзац", "общих абзаца", "общих абзацев"), ("shared passage", "shared passages")),
     "pages": (("страница", "страницы", "страниц"), ("page", "pages")),
-    "failures": (("файл", "файла", "файлов"), ("file", "files")),
     "more": (("ещё", "ещё", "ещё"), ("more", "more")),
 }
 
@@ -48,7 +46,6 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "mb": ("МБ", "MB"),
     "undated": ("без даты", "undated"),
     "untitled": ("Без названия", "Untitled"),
-    "see_all": ("все", "all"),
     # home
     "holds": ("В архиве", "The archive holds"),
     "years_span": ("{first}–{last} годы", "years {first}–{last}"),
@@ -94,7 +91,6 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "facet.year": ("Год", "Year"),
     "facet.source": ("Источник", "Source"),
     # document
-    "document": ("Документ", "Document"),
     "facts": ("О документе", "About the document"),
     "text": ("Текст", "Text"),
     "date": ("Дата", "Date"),
@@ -108,7 +104,6 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "languages": ("Языки", "Languages"),
     "file": ("Файл", "File"),
     "lies_at": ("Где лежит", "Path"),
-    "charset": ("Кодировка", "Charset"),
     "download": ("Скачать оригинал", "Download the original"),
     "download_holder": ("Скачать файл, в котором он лежит", "Download the file that holds it"),
     "permanent": ("Номер", "Id"),
@@ -130,8 +125,6 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "back_to_results": ("К результатам", "Back to results"),
     "hit_n": ("место {number}", "place {number}"),
     "in_text": ("в тексте", "in the text"),
-    "legend": ("Имена в тексте", "Names in the text"),
-    "nothing_named": ("Имён не найдено", "No names found"),
     # entity
     "names": ("Имена", "Names"),
     "links": ("Сведения", "Facts"),
@@ -140,13 +133,10 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "link.coordinates": ("Координаты", "Coordinates"),
     "link.population": ("Население", "Population"),
     "link.cldr": ("Код страны", "Country code"),
-    "first_last": ("Упоминается", "Mentioned"),
     "with_whom": ("Рядом упоминаются", "Mentioned together with"),
     "together": ("вместе в {count}", "together in {count}"),
     "sentences": ("Что сказано", "What is said"),
     "merges": ("Почему это одно имя", "Why these are one"),
-    "all_documents_of": ("Все документы", "All documents"),
-    "found_by": ("правило: {rule}", "rule: {rule}"),
     # entities, runs
     "entities": ("Имена и названия", "Names"),
     "all_types": ("все", "all"),

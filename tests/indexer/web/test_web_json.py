@@ -155,9 +155,7 @@ def test_originals_never_leave_their_source(client: Any, ids: dict[str, str], we
         place.write_bytes(kept)
 
 
-@pytest.mark.parametrize(
-    "id", ["..", "..%2Fsecret.txt", "raw%2F..%2F..%2Fsecret.txt", "%00", "raw%2Fletter.txt%00"]
-)
+@pytest.mark.parametrize("id", ["..", "..%2Fsecret.txt", "raw%2F..%2F..%2Fsecret.txt", "%00", "raw%2Fletter.txt%00"])
 def test_no_address_names_a_file(client: Any, id: str) -> None:
     """Only documents have originals."""
     assert client.get(f"/document/{id}/original").status_code == 404
