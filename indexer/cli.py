@@ -12,13 +12,15 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
     "search": Lazy("indexer.commands.search:search", "Find documents by any form of a word."),
     "verify": Lazy("indexer.commands.verify:verify", "Prove that the store is sound and the index agrees with it."),
     "nightly": Lazy("indexer.commands.nightly:nightly", "The unattended run, with its report."),
+    "status": Lazy("indexer.commands.status:status", "Counts, sizes, versions, the last run, the state of the index."),
     "serve": Lazy("indexer.commands.serve:serve", "The web view and its JSON."),
+    "quality": Lazy("indexer.quality.command:quality", "Score a task on a gold set."),
     "export": Lazy("indexer.commands.export:export", "Write the archive as csv, jsonl or FollowTheMoney."),
 }
 
 _ORDER = (
     "init", "sync", "search", "show", "entities", "entity", "serve", "status", "failures", "retry", "ingest", "index",
-    "verify", "nightly", "export", "analyse",
+    "verify", "nightly", "export", "analyse", "quality",
 )  # fmt: skip
 """As a newcomer meets them."""
 

@@ -1,0 +1,62 @@
+"""``svod export``: the archive for other programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from corpus.commands.archive import open_config, open_store
+from corpus.commands.printing import say
+from indexer import exports
+
+EXCEL = "\ufeff"
+"""Without it Excel reads UTF-8 as the system's old charset."""
+
+
+@click.command()
+@click.argument("kind", metavar="KIND", type=click.Choice(["csv", "jsonl", "ftm"]))
+@click.option(
+    "--of", "table", type=click.Choice(list(exports.TABLES)), default="documents", show_default=True, help="Which table."
+)
+@click.option(
+    "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write to FILE.  [default: stdout]"
+)
+@click.option("--excel", is_flag=True, help="Begin the csv with the mark by which Excel knows UTF-8.")
+@click.pass_context
+def export(ctx: click.Context, kind: str, table: str, output: Path | None, excel: bool) -> None:
+    """Write the archive as KIND: csv (a table), jsonl (a table with all that hangs on it), or ftm (FollowTheMoney).
+
+    ftm holds entities, positions, documents and mentions; --of is for csv and jsonl.
+    """
+    with open_store(open_config(ctx)) as store, _written(output) as file:
+        lines: Iterable[str]
+        if kind == "csv":
+            lines = exports.csv_lines(store, table)
+            file.write(EXCEL if excel else "")
+        elif kind == "jsonl":
+            lines = exports.jsonl_lines(store, table)
+        else:
+            lines = exports.followthemoney(store)
+        file.writelines(lines)
+    if output is not None:
+        say(f"Wrote {output}.")
+
+
+@contextmanager
+def _written(output: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that is there only when it is whole."""
+    if output is None:
+        yield sys.stdout
+        return
+    waiting = output.with_name(f".{output.name}.new")
+    try:
+        with waiting.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        waiting.replace(output)
+    finally:
+        waiting.unlink(missing_ok=True)
