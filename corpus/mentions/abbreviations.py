@@ -45,19 +45,20 @@ def is_short_for(short: str, long: str) -> bool:
 
 def alone(text: str, aliases: Sequence[Alias]) -> Iterator[Draft]:
     """Every place where an introduced abbreviation stands by itself, under the full name."""
-    for short, alias in _unambiguous(aliases).items():
+    for short, alias in unambiguous(aliases).items():
         for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?:['’]?[а-яіїє]{{1,2}})?(?![\w-])", text):
             rule = "abbreviation introduced in the text"
             yield Draft(Span(*match.span()), alias.type, rule, alias.long, score=0.95, sure=True)
 
 
-def expanded(draft: Draft, text: str, aliases: Sequence[Alias]) -> Draft:
+def expanded(draft: Draft, text: str, introduced: Mapping[str, Alias]) -> Draft:
     """The draft under its full name when its text is an introduced abbreviation."""
-    alias = _unambiguous(aliases).get(draft.span.of(text))
+    alias = introduced.get(draft.span.of(text))
     return replace(draft, name=alias.long, type=alias.type) if alias else draft
 
 
-def _unambiguous(aliases: Sequence[Alias]) -> Mapping[str, Alias]:
+def unambiguous(aliases: Sequence[Alias]) -> Mapping[str, Alias]:
+    """The introduced abbreviations that stand for one name only."""
     longs: dict[str, set[str]] = {}
     for alias in aliases:
         longs.setdefault(alias.short, set()).add(alias.long)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from corpus.model import EntityType, Span
@@ -35,12 +36,19 @@ class Draft:
 def settle(drafts: list[Draft]) -> list[Draft]:
     """The proposals that stand, in text order: sure before unsure, long before short; none crosses another."""
     ranked = sorted(drafts, key=lambda draft: (not draft.sure, -len(draft.span), -draft.score, draft.span, draft.rule))
+    reach = max((len(draft.span) for draft in drafts), default=0)
     standing: list[Draft] = []
     for draft in ranked:
-        rivals = [other for other in standing if other.span.overlaps(draft.span)]
+        first = bisect_left(standing, draft.span.start - reach, key=_start)
+        behind = bisect_left(standing, draft.span.stop, key=_start)
+        rivals = (other for other in standing[first:behind] if other.span.overlaps(draft.span))
         if all(_may_live_together(draft, other) for other in rivals):
-            standing.append(draft)
+            standing.insert(bisect_right(standing, draft.span.start, key=_start), draft)
     return sorted(standing, key=lambda draft: (draft.span.start, -draft.span.stop))
+
+
+def _start(draft: Draft) -> int:
+    return draft.span.start
 
 
 def _may_live_together(one: Draft, other: Draft) -> bool:

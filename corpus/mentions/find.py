@@ -12,6 +12,7 @@ from corpus.mentions import abbreviations, people, places, roles
 from corpus.mentions.contacts import find_contacts
 from corpus.mentions.draft import PLACES, Draft, settle
 from corpus.mentions.heads import heads
+from corpus.mentions.nearby import around, overlapping, within
 from corpus.mentions.nominative import phrase
 from corpus.mentions.passage import Proposals, propose
 from corpus.mentions.places import Sight
@@ -38,7 +39,8 @@ def find(document: Document, passages: Sequence[Passage], config: Config) -> Fin
     aliases = abbreviations.find_aliases(text, named)
     named += recall(text, passages, words, named)
     named += abbreviations.alone(text, aliases)
-    settled = [abbreviations.expanded(draft, text, aliases) for draft in settle(named)]
+    introduced = abbreviations.unambiguous(aliases)
+    settled = [abbreviations.expanded(draft, text, introduced) for draft in settle(named)]
     mentions = _complete_people(tuple(_mention(draft, text, _language_at(passages, draft.span)) for draft in settled))
     found_roles = _roles(text, passages, words, mentions, contacts)
     return Findings(mentions, tuple(_owned(contacts, mentions, passages)), tuple(found_roles), _distinct(aliases))
@@ -76,8 +78,10 @@ def _without_contacts(drafts: Iterable[Draft], contacts: Sequence[Contact]) -> l
     return [
         draft
         for draft in drafts
-        if not any(span.overlaps(draft.span) for span in taken)
-        and (draft.type in PLACES or not any(span.covers(draft.span) for span in streets) or draft.name)
+        if not overlapping(taken, draft.span)
+        and (
+            draft.type in PLACES or draft.name or not any(each.covers(draft.span) for each in overlapping(streets, draft.span))
+        )
     ]
 
 
@@ -128,7 +132,9 @@ def _mention(draft: Draft, text: str, language: str) -> Mention:
 
 def _complete_people(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Surnames alone and initials under the one full name of the document that fits."""
-    full_names = {mention.name for mention in mentions if mention.type is EntityType.PERSON and people.is_full(mention.name)}
+    # in text order: the last of two spellings wins in every run alike
+    people_here = (mention.name for mention in mentions if mention.type is EntityType.PERSON)
+    full_names = dict.fromkeys(name for name in people_here if people.is_full(name))
     completed = []
     for mention in mentions:
         full = people.complete(mention.name, full_names) if _is_partial(mention) else ""
@@ -148,11 +154,11 @@ def _roles(
     contacts: Sequence[Contact],
 ) -> list[Role]:
     found: list[Role] = []
-    walls = [contact.span for contact in contacts]
+    spans = [contact.span for contact in contacts]
     for passage, passage_words in zip(passages, words, strict=True):
-        inside = [mention for mention in mentions if passage.span.covers(mention.span)]
+        inside = within(mentions, passage.span)
         if any(mention.type is EntityType.PERSON for mention in inside):
-            found += roles.find_roles(text, passage_words, inside, walls, passage.language)
+            found += roles.find_roles(text, passage_words, inside, overlapping(spans, passage.span), passage.language)
     return found
 
 
@@ -160,11 +166,11 @@ def _owned(contacts: Iterable[Contact], mentions: Sequence[Mention], passages: S
     """Each contact with the person, or else the organisation, named last before it in its passage or just above it."""
     holders = [mention for mention in mentions if mention.type in (EntityType.PERSON, EntityType.ORGANISATION)]
     for contact in contacts:
-        place = next((index for index, passage in enumerate(passages) if passage.span.covers(contact.span)), None)
-        if place is None or contact.kind == "address":
+        passage = around(passages, contact.span)
+        if passage is None or contact.kind == "address":
             yield contact
             continue
-        inside = [m for m in holders if passages[place].span.covers(m.span) and m.span.stop <= contact.span.start]
+        inside = [m for m in within(holders, passage.span) if m.span.stop <= contact.span.start]
         owners = [m for m in inside if m.type is EntityType.PERSON] or [m for m in inside if contact.kind != "url"]
         yield replace(contact, owner=_outermost(owners).span) if owners else contact
 
@@ -175,7 +181,8 @@ def _outermost(owners: Sequence[Mention]) -> Mention:
 
 
 def _language_at(passages: Sequence[Passage], span: Span) -> str:
-    return next((passage.language for passage in passages if passage.span.covers(span)), "und")
+    passage = around(passages, span)
+    return passage.language if passage else "und"
 
 
 def _distinct(aliases: Iterable[Alias]) -> tuple[Alias, ...]:

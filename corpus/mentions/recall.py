@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.languages import fold
@@ -18,18 +18,18 @@ _SLAVIC = ("ru", "uk")
 
 def recall(text: str, passages: Sequence[Passage], words: Sequence[Sequence[Word]], named: Sequence[Draft]) -> list[Draft]:
     """Further places of the document's programmes and organisations: the same words in any case, or a head word alone."""
-    found: list[Draft] = []
-    for passage, passage_words in zip(passages, words, strict=True):
-        if passage.language in _SLAVIC:
-            found += _by_head_alone(passage_words, passage.language, named)
-    return found
-
-
-def _by_head_alone(words: Sequence[Word], language: str, named: Iterable[Draft]) -> list[Draft]:
-    """«взятых по Соглашению», «сторонниками «Соглашения»»: the one programme of the document with that head word."""
     programmes = {
         fold(draft.name.split()[0]): draft for draft in named if draft.type is EntityType.PROGRAMME and " " in draft.name
     }
+    found: list[Draft] = []
+    for passage, passage_words in zip(passages, words, strict=True):
+        if programmes and passage.language in _SLAVIC:
+            found += _by_head_alone(passage_words, passage.language, programmes)
+    return found
+
+
+def _by_head_alone(words: Sequence[Word], language: str, programmes: Mapping[str, Draft]) -> list[Draft]:
+    """«взятых по Соглашению», «сторонниками «Соглашения»»: the one programme of the document with that head word."""
     known = heads(language).programmes & programmes.keys()
     found = []
     for index, word in enumerate(words):

@@ -12,6 +12,7 @@ from typing import Any
 
 import slovnet
 from navec import Navec
+from threadpoolctl import ThreadpoolController
 
 from corpus.mentions.natasha import data
 
@@ -33,8 +34,11 @@ def tag(texts: Sequence[str], language: str) -> list[tuple[Tagged, ...]]:
     fresh = [key for key in dict.fromkeys(keys) if key not in _seen and any(letter.isupper() for letter in key)]
     # texts of like length share a batch: padding is what a batch pays for
     fresh.sort(key=len)
-    for key, markup in zip(fresh, _model().map(fresh), strict=True):
-        _seen[key] = tuple((span.start, span.stop, str(span.type)) for span in markup.spans)
+    model = _model()
+    # the model's matrices are small: two threads in BLAS cost three times the processor time and win nothing
+    with _threads().limit(limits=1, user_api="blas"):
+        for key, markup in zip(fresh, model.map(fresh), strict=True):
+            _seen[key] = tuple((span.start, span.stop, str(span.type)) for span in markup.spans)
     found = [_seen.get(key, ()) for key in keys]
     while len(_seen) > _CACHE_SIZE:
         del _seen[next(iter(_seen))]
@@ -42,6 +46,11 @@ def tag(texts: Sequence[str], language: str) -> list[tuple[Tagged, ...]]:
 
 
 _seen: dict[str, tuple[Tagged, ...]] = {}
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 @lru_cache(maxsize=1)
