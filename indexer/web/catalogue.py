@@ -123,6 +123,8 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "hits_for": ("По запросу «{query}»", "For “{query}”"),
     "no_hits": ("слов запроса в тексте нет", "the words are not in the text"),
     "back_to_results": ("К результатам", "Back to results"),
+    "hit_before": ("предыдущее место", "previous place"),
+    "hit_after": ("следующее место", "next place"),
     "hit_n": ("место {number}", "place {number}"),
     "in_text": ("в тексте", "in the text"),
     # entity

@@ -32,10 +32,18 @@ class Named:
 
 
 class Layers:
-    """All that lies over one text; ``points`` are starts that other pages may link to."""
+    """All that lies over one text: ``points`` are starts that pages may link to, ``steps`` what hit links say aloud."""
 
-    def __init__(self, text: str, named: Iterable[Named] = (), hits: Sequence[Span] = (), points: Iterable[int] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        named: Iterable[Named] = (),
+        hits: Sequence[Span] = (),
+        points: Iterable[int] = (),
+        steps: tuple[str, str] = ("←", "→"),
+    ) -> None:
         self._text = text
+        self._steps = steps
         self._outer, self._inner = _nested(named)
         self._hits: list[Hit] = [(span, number) for number, span in enumerate(hits, 1)]
         self._points = sorted({*points, *(each.span.start for each in self._outer), *(span.start for span in hits)})
@@ -63,7 +71,7 @@ class Layers:
         for start, stop in pairwise((span.start, *inside, span.stop)):
             outer = self._outer_at(start)
             if outer is not linked:
-                yield from _closed(linked, finished, len(self._hits))
+                yield from self._closed(linked, finished)
                 linked, finished = outer, []
                 if outer is not None:
                     yield _opened(outer, start)
@@ -74,9 +82,9 @@ class Layers:
             if hit is not None and hit[0].stop <= stop:
                 finished.append(hit[1])
                 if linked is None:
-                    yield from _steps(finished, len(self._hits))
+                    yield from self._stepping(finished)
                     finished = []
-        yield from _closed(linked, finished, len(self._hits))
+        yield from self._closed(linked, finished)
 
     def _piece(self, span: Span, hit: Hit | None) -> Markup:
         shown = escape(span.of(self._text))
@@ -87,6 +95,21 @@ class Layers:
             if each.span.covers(span):
                 shown = Markup('<span class="name {}" title="{}">{}</span>').format(each.kind, each.title, shown)
         return shown
+
+    def _closed(self, name: Named | None, hits: Sequence[int]) -> Iterator[Markup]:
+        if name is not None:
+            yield Markup("</a>") if name.href else Markup("</span>")
+            yield from self._stepping(hits)
+
+    def _stepping(self, hits: Sequence[int]) -> Iterator[Markup]:
+        """Links to the hits before and after, shown where a hit is the page's target."""
+        total = len(self._hits)
+        if hits and total > 1:
+            links = (
+                Markup('<a href="#{}" aria-label="{}">{}</a>').format(hit_place(number), said, sign)
+                for number, said, sign in zip(((hits[0] - 2) % total + 1, hits[-1] % total + 1), self._steps, "←→", strict=True)
+            )
+            yield Markup('<span class="steps">{}</span>').format(Markup("").join(links))
 
     def _outer_at(self, position: int) -> Named | None:
         at = bisect_right(self._outer_starts, position) - 1
@@ -133,18 +156,3 @@ def _opened(name: Named, start: int) -> Markup:
     if not name.href:
         return Markup('<span class="name {}" title="{}"{}>').format(name.kind, name.title, first)
     return Markup('<a class="name {}" href="{}" title="{}"{}>').format(name.kind, name.href, name.title, first)
-
-
-def _closed(name: Named | None, hits: Sequence[int], total: int) -> Iterator[Markup]:
-    if name is not None:
-        yield Markup("</a>") if name.href else Markup("</span>")
-        yield from _steps(hits, total)
-
-
-def _steps(hits: Sequence[int], total: int) -> Iterator[Markup]:
-    """Links to the hits before and after, shown where a hit is the page's target."""
-    if hits and total > 1:
-        before, after = (hits[0] - 2) % total + 1, hits[-1] % total + 1
-        yield Markup('<span class="steps"><a href="#{}">←</a><a href="#{}">→</a></span>').format(
-            hit_place(before), hit_place(after)
-        )

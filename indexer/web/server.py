@@ -5,13 +5,16 @@ from __future__ import annotations
 import ipaddress
 import socket
 import sys
+from contextlib import suppress
+from threading import Thread
 
 import uvicorn
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from corpus.config import Config
-from corpus.errors import BadConfig
+from corpus.errors import BadConfig, SvodError
 from indexer.web.app import create_app
+from indexer.web.door import Door
 
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1", "[::1]")
 
@@ -30,8 +33,15 @@ def serve(config: Config, host: str, port: int, *, public: bool = False) -> None
     with _listening(host, port) as listener:
         where = f"[{host}]" if ":" in host else host
         print(f"http://{where}:{listener.getsockname()[1]}/", file=sys.stderr, flush=True)
+        Thread(target=_warm, args=(app.state.door,), daemon=True).start()
         settings = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
         uvicorn.Server(settings).run(sockets=[listener])
+
+
+def _warm(door: Door) -> None:
+    """Dictionaries are loaded before the first visitor asks for a word."""
+    with suppress(SvodError):  # an archive that is not ready says so on its pages
+        door.archive().search("слово word", size=0)
 
 
 def _is_loopback(host: str) -> bool:

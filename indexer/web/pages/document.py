@@ -95,7 +95,8 @@ def document_page(
     evidence = document.date.span if document.date else None
     points = [span.start for span in (*(r.position for r in roles), *(c.span for c in contacts), *(d.span for d in dates))]
     points += [span.start for span in (*(mention.span for mention, _ in mentions), *((evidence,) if evidence else ()))]
-    layers = Layers(document.text, _named(mentions, visit), hits, points)
+    steps = visit.texts("hit_before"), visit.texts("hit_after")
+    layers = Layers(document.text, _named(mentions, visit), hits, points, steps)
     headline, body = _headline(document, passages)
     return visit.page(
         "document.html",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
@@ -210,10 +211,16 @@ def client(web_config: Config) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="session")
-def see(client: TestClient, read_page: Callable[[str], Seen]) -> Callable[..., Seen]:
-    """Fetches a page, proves its status, headers and HTML, and gives what it says."""
+def see(client: TestClient, look: Callable[..., Seen]) -> Callable[..., Seen]:
+    """Fetches a page of the small archive, proves its status, headers and HTML, and gives what it says."""
+    return partial(look, client)
 
-    def look(path: str, status: int = 200, **parameters: str) -> Seen:
+
+@pytest.fixture(scope="session")
+def look(read_page: Callable[[str], Seen]) -> Callable[..., Seen]:
+    """The same for any archive."""
+
+    def look(client: TestClient, path: str, status: int = 200, **parameters: str) -> Seen:
         answer = client.get(path + ("?" + urlencode(parameters) if parameters else ""))
         assert answer.status_code == status, answer.text[:300]
         for name, value in HEADERS.items():
