@@ -1,0 +1,93 @@
+# 'make' alone lists the targets. PYTHON=python3.12 chooses the Python that .venv is made with.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SVOD   := $(BIN)/svod --archive demo
+TASK   ?= ner
+
+run = echo '$$ svod $(1)' && $(SVOD) $(1)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lint types imports quality bench serve clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.installed demo/svod.toml ## install svod, build the sample archive, print three answers
+	@$(call run,sync) || [ $$? -eq 4 ]
+	@printf '\n%s\n\n' 'Some files of the sample cannot be read, on purpose. svod went on, and says why:'
+	@$(call run,failures)
+	@printf '\n%s\n\n' '1. Documents that speak of Taraz, whatever the form of its name'
+	@$(call run,search Таразом --size 3)
+	@printf '\n%s\n\n' '2. The cities of the archive, those in most documents first'
+	@$(call run,entities --type city --limit 12)
+	@printf '\n%s\n\n' '3. One person, found by an inflected name, with sentences that speak of her'
+	@$(call run,entity Сапаровой --evidence 5)
+	@printf '\n%s\n' 'Look around in a browser:  $(SVOD) serve'
+
+test: $(VENV)/.tested ## install what tests need and run the whole suite
+	$(BIN)/python -m pytest -q
+
+check: format lint types imports test ## all that must hold before a commit
+
+format: $(VENV)/.tested ## code is laid out as ruff would
+	$(BIN)/ruff format --check .
+
+lint: $(VENV)/.tested ## no mistakes that ruff knows
+	$(BIN)/ruff check .
+
+types: $(VENV)/.tested ## types agree (mypy, strict)
+	$(BIN)/mypy
+
+imports: $(VENV)/.tested ## no room imports from a room above it
+	$(BIN)/lint-imports
+
+quality: $(VENV)/.installed ## score a task on your gold set: make quality TASK=ner GOLD=DIR
+	@[ -n '$(GOLD)' ] || { echo 'Say where the gold set is: make quality TASK=$(TASK) GOLD=DIR' >&2; exit 2; }
+	$(BIN)/svod quality $(TASK) --gold '$(GOLD)'
+
+serve: $(VENV)/.installed ## the web view of the sample archive (make demo first)
+	@[ -f demo/svod.toml ] || { echo 'There is no sample archive yet: make demo' >&2; exit 1; }
+	$(SVOD) serve
+
+clean: ## remove .venv, the sample archive and caches
+	rm -rf $(VENV) demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find corpus indexer tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The sample lies beside the archive, so that the archive can be thrown away. Fewer languages are told apart better.
+define DEMO_SETTINGS
+[archive]
+name = "Тёплый город"
+languages = ["ru", "en", "uk", "kk", "ro"]
+country = "KZ"
+
+[[source]]
+name = "raw"
+path = "../raw"
+endef
+export DEMO_SETTINGS
+
+demo/svod.toml:
+	@mkdir -p demo
+	@printf '%s\n' "$$DEMO_SETTINGS" > $@
+
+# Installed in place: what is edited here is what runs.
+$(VENV)/.installed: pyproject.toml | $(VENV)/.made
+	@echo 'Installing svod into $(VENV) (once, a few minutes at most) ...'
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --group test
+	@touch $@
+
+$(VENV)/.made:
+	@command -v $(PYTHON) >/dev/null || { echo '$(PYTHON) was not found: install Python 3.11 or newer (apt install python3 python3-venv)' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "svod needs Python 3.11 or newer, this is $$($(PYTHON) --version); choose another: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo 'This Python cannot make environments; on Debian and Ubuntu: sudo apt install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
