@@ -20,8 +20,8 @@ _DIGITS = 4
     "folder",
     required=True,
     metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder with the gold set; its format is recognised from its files.",
+    type=click.Path(exists=True, path_type=Path),
+    help="Folder with the gold set, or its file; the format is recognised from the files.",
 )
 @click.option("--language", default="", metavar="L", help="Only texts in this language (ISO 639-1).")
 @click.option("--limit", default=0, show_default=True, type=click.IntRange(0), help="A sample of this many units; 0: all.")

@@ -1,15 +1,15 @@
 """The formulas: shares, F1, ranks, clusters, and the bootstrap that says how far to trust them.
 
 Every figure is a function of sums over units (documents, queries, sentences), so one resampling of units serves all. Units
-are resampled, not names or words: those of one document err together. Values equal pytrec_eval's and nervaluate's on the
-cases of the tests; the libraries themselves want scipy, or give no counts by unit to resample.
+are resampled, not names or words: those of one document err together. The tests compare with pytrec_eval and nervaluate;
+these are not used here because the one wants scipy (140 MB) and the other gives no counts by unit to resample.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -74,10 +74,9 @@ def shared_shingles(found: Sequence[str], wanted: Sequence[str], size: int) -> t
     return common / left.total() if left else 0.0, common / right.total() if right else float(not left)
 
 
-def is_name(written: Collection[str]) -> bool:
-    """True unless every letter is small: «российский» is no name, «1С» and «თბილისი», which has no capitals, are."""
-    text = "".join(written)
-    return text != text.lower() or text == text.upper()
+def is_name(written: str) -> bool:
+    """True unless letters that have capitals are all small: «российский» is no name, «112» and «თბილისი» are."""
+    return any(map(str.isupper, written)) or not any(letter != letter.title() for letter in written)
 
 
 def _shingles(words: Sequence[str], size: int) -> Counter[tuple[str, ...]]:
@@ -96,19 +95,21 @@ def _share(sums: Floats) -> Floats:
 
 def _harmonic(sums: Floats) -> Floats:
     left, right = _divided(sums[:, 0], sums[:, 1]), _divided(sums[:, 2], sums[:, 3])
-    return _divided(2 * left * right, left + right)
+    both = left + right
+    return np.divide(2 * left * right, both, out=both, where=both != 0)
 
 
 def _divided(above: Floats, below: Floats) -> Floats:
-    return np.divide(above, below, out=np.zeros_like(above), where=below > 0)
+    """NaN where nothing was judged: that says nothing, neither 0 nor 1."""
+    return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
 
 
 def _figure(metric: str, table: Floats, statistic: Any, n: int) -> Figure:
-    if not len(table):
-        return Figure(metric, 0.0, 0, 0.0, 0.0)
     value = float(statistic(table.sum(axis=0, keepdims=True))[0])
+    if math.isnan(value):
+        return Figure(metric, 0.0, 0, 0.0, 0.0)
     # units that say the same are drawn together: a hundred thousand hits and misses are two numbers
     kinds, counts = np.unique(table, axis=0, return_counts=True)
     drawn = np.random.default_rng(BOOTSTRAP_SEED).multinomial(len(table), counts / len(table), size=RESAMPLES)
-    low, high = np.quantile(statistic(drawn @ kinds), (0.025, 0.975))
+    low, high = np.nanquantile(statistic(drawn @ kinds), (0.025, 0.975))
     return Figure(metric, value, n, float(low), float(high))

@@ -16,8 +16,9 @@ _HEADING = re.compile(r"[a-z_]+")
 
 
 def files(folder: Path, *suffixes: str) -> list[Path]:
-    """All files below ``folder`` that end so, in order of path; readmes are no data."""
-    found = (path for path in folder.rglob("*") if path.name.endswith(suffixes) and path.is_file())
+    """All files below ``folder`` that end so, in order of path, or the one file that it is; readmes are no data."""
+    seen = [folder] if folder.is_file() else folder.rglob("*")
+    found = (path for path in seen if path.name.endswith(suffixes) and path.is_file())
     return sorted(path for path in found if not path.stem.lower().startswith(("readme", "license")))
 
 

@@ -20,5 +20,7 @@ def measure(task: str, options: Options) -> Iterator[Measured]:
 
 
 def set_name(options: Options, part: str = "") -> str:
-    """What a set is called in figures: its folder's name, and the language measured."""
-    return "/".join(filter(None, (options.folder.resolve().name, part or options.language)))
+    """What a set is called in figures: the name of its folder or file, and the language measured."""
+    folder = options.folder.resolve()
+    name = folder.stem if folder.is_file() else folder.name
+    return "/".join(filter(None, (name, part or options.language)))
