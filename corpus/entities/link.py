@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import JaroWinkler
@@ -36,7 +36,10 @@ def link(names: Iterable[Name], aliases: Iterable[Alias]) -> tuple[EntityDraft, 
     _join_people(ordered, groups)
     _join_abbreviations(ordered, groups, aliases)
     _join_programmes(ordered, groups)
-    return tuple(sorted((_draft(group) for group in groups.groups()), key=lambda draft: draft.id))
+    spoken: Counter[str] = Counter()
+    for name in ordered:
+        spoken[name.language] += name.mentions
+    return tuple(sorted((_draft(group, spoken) for group in groups.groups()), key=lambda draft: draft.id))
 
 
 def spelling_key(name: str) -> str:
@@ -143,19 +146,19 @@ def _person_sound(word: str, language: str) -> str:
     return re.sub(r"(?<=[a-z]{3})(?:ii|iy|ei)$", "i", sound)
 
 
-def _draft(group: list[tuple[Name, Merge]]) -> EntityDraft:
+def _draft(group: list[tuple[Name, Merge]], spoken: Counter[str]) -> EntityDraft:
     names = [name for name, _ in group]
-    best = min(names, key=_usual_first)
+    best = min(names, key=lambda name: _usual_first(name, spoken))
     linked = next((name.link for name in names if name.link), "")
     links = {"link": linked, **facts(linked)} if linked else {}
     return EntityDraft(_id(names, linked), best.type, best.name, links, tuple((name.id, merge) for name, merge in group))
 
 
-def _usual_first(name: Name) -> tuple[bool, int, int, int, str]:
-    """Full names before abbreviations and initials, then what most documents say; countries short, people at length."""
+def _usual_first(name: Name, spoken: Counter[str]) -> tuple[bool, int, int, int, str]:
+    """Full names before abbreviations and initials, then what most documents say, then what most of the archive speaks."""
     short = (name.name.isupper() and " " not in name.name and len(name.name) < 8) or is_initial(name.name.split()[0])
     length = len(name.name) if name.type is EntityType.COUNTRY else -len(name.name)
-    return (short, -name.documents, -name.mentions, length, name.name)
+    return (short, -name.documents, -spoken[name.language], length, name.name)
 
 
 def _id(names: Sequence[Name], linked: str) -> str:

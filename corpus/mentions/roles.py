@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus.languages import fold
 from corpus.mentions.heads import heads
+from corpus.mentions.nominative import phrase
 from corpus.mentions.slavic import spellings
 from corpus.mentions.words import Word
 from corpus.model import EntityType, Mention, Role, Span
@@ -44,9 +45,19 @@ def find_roles(
                 found[person] = position
                 finder.take(position)
     return [
-        Role(person, position.span, " ".join(position.span.of(text).split()), position.organisation)
+        Role(person, position.span, name_position(position.span.of(text), language), position.organisation)
         for person, position in sorted(found.items())
     ]
+
+
+def name_position(written: str, language: str) -> str:
+    """A position in the nominative: «научным/техническим сотрудником проекта» → «научный/технический сотрудник проекта»."""
+    parts = re.split(r"(\s+|/)", written.strip())
+    words = tuple(parts[::2])
+    named = phrase(words, language) if language in _SLAVIC else words
+    signs = ["/" if sign == "/" else " " for sign in parts[1::2]] + [""]
+    position = "".join(word + sign for word, sign in zip(named, signs, strict=True))
+    return position if position[:2].isupper() else position[:1].lower() + position[1:]
 
 
 class _Finder:
