@@ -1,0 +1,63 @@
+"""The real command ``svod`` on the bench's files: what a person or a timer pays."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from clock import Cost, run
+
+SVOD = (sys.executable, "-c", "from indexer.cli import main; main()")
+"""What the installed script runs, under the interpreter that runs the bench."""
+
+NOTHING_FOUND, SOME_FAILED = 3, 4
+COLD_RUNS = 7
+PLAIN = {"SVOD_ANALYSIS_ENTITIES": "false"}
+
+
+def measure(files: Path, work: Path) -> dict[str, Any]:
+    """The cost of every command, by name; sizes in bytes of what they leave."""
+    archive, plain = work / "archive", work / "plain"
+    for folder in (archive, plain):
+        shutil.rmtree(folder, ignore_errors=True)
+        _svod("init", str(folder), "--source", str(files), cwd=work)
+    costs = {"ingest without entities": _svod("ingest", cwd=plain, environment=PLAIN)}
+    costs["ingest"] = _svod("ingest", cwd=archive)
+    costs["index"] = _svod("index", cwd=archive)
+    costs["ingest, nothing changed"] = _svod("ingest", cwd=archive)
+    costs["sync, nothing changed"] = _svod("sync", cwd=archive)
+    cold = {
+        "--help": _cold(archive, "--help"),
+        "search, a word": _cold(archive, "search", "файлами"),
+        "search, a phrase and a field": _cold(archive, "search", 'язык:ru "панели инструментов"'),
+        "status": _cold(archive, "status"),
+    }
+    data = archive / ".svod"
+    store = sum(path.stat().st_size for path in data.glob("*") if path.is_file())
+    index = sum(path.stat().st_size for path in (data / "index").rglob("*") if path.is_file())
+    shutil.rmtree(plain)
+    return {
+        "costs": {name: asdict(cost) for name, cost in costs.items()},
+        "cold": {name: asdict(cost) for name, cost in cold.items()},
+        "store_bytes": store,
+        "index_bytes": index,
+    }
+
+
+def _svod(*arguments: str, cwd: Path, environment: dict[str, str] | None = None) -> Cost:
+    cost = run([*SVOD, *arguments], cwd=cwd, environment=environment)
+    if cost.exit_code not in (0, NOTHING_FOUND, SOME_FAILED):
+        sys.exit(f"bench: svod {' '.join(arguments)} ended with {cost.exit_code}")
+    return cost
+
+
+def _cold(archive: Path, *arguments: str) -> Cost:
+    """The run of median processor time out of several, each a process of its own."""
+    costs: Sequence[Cost] = [_svod(*arguments, cwd=archive) for _ in range(COLD_RUNS)]
+    middle = statistics.median_low([cost.cpu_s for cost in costs])
+    return next(cost for cost in costs if cost.cpu_s == middle)
