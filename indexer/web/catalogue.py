@@ -18,7 +18,6 @@ COUNTED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "hits": (("место", "места", "мест"), ("place", "places")),
     "passages": (("общий абзац", "общих абзаца", "общих абзацев"), ("shared passage", "shared passages")),
     "pages": (("страница", "страницы", "страниц"), ("page", "pages")),
-    "more": (("ещё", "ещё", "ещё"), ("more", "more")),
 }
 
 PHRASES: Mapping[str, tuple[str, ...]] = {
@@ -59,6 +58,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "all_documents": ("Все документы", "All documents"),
     "took": ("за {seconds} с", "in {seconds} s"),
     "narrow": ("Уточнить", "Narrow"),
+    "more": ("ещё {number}", "{number} more"),
     "chosen": ("Выбрано", "Chosen"),
     "remove": ("Убрать: {label}", "Remove: {label}"),
     "clear": ("Сбросить всё", "Clear all"),
@@ -79,6 +79,10 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "beyond": ("Столько страниц в ответе нет", "The answer has fewer pages"),
     "to_first": ("К первой странице", "To the first page"),
     "bad_query": ("Запрос не понят", "The query cannot be read"),
+    "bad_query_hint": (
+        "Знак ^ показывает место. Слова в кавычках ищутся как есть, без знаков и операторов.",
+        "The ^ shows the place. Words in quotes are searched as they are, without signs and operators.",
+    ),
     "why": ("Почему", "Why"),
     "why.form": ("дословно", "as typed"),
     "why.word": ("слово", "word"),

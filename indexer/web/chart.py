@@ -8,7 +8,7 @@ from dataclasses import dataclass
 HEIGHT, LABELS = 84, 18
 """Pixels of the highest bar, and of the years below it."""
 
-_WIDTH, _WIDEST, _NARROWEST, _LABEL, _COUNT = 380, 40, 12, 31, 20
+_WIDTH, _WIDEST, _NARROWEST, _LABEL, _COUNT = 360, 40, 12, 31, 20
 """Pixels: a chart's width while years are few; a year's share of it at most, at least, and to hold its label or count."""
 
 _MOST_YEARS = 150
