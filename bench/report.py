@@ -59,8 +59,8 @@ def _opening(figures: Mapping[str, Any]) -> str:
         f"Machine: {machine['processors']} processors, {machine['model']}, {machine['memory_gb']:.0f} GB, "
         f"{machine['system']}. Versions: {versions}.\n\n"
         f"Files: {stages['files']:,} out of the Debian packages of `bench/packages.txt`, {stages['file_bytes'] / 1e6:.1f} MB "
-        f"as found, {stages['text_bytes'] / 1e6:.1f} MB of text (UTF-8), {stages['tokens']:,} words; {stages['failed']} could not "
-        f"be read. Documents by language: {_pairs(figures['languages'])}."
+        f"as found, {stages['text_bytes'] / 1e6:.1f} MB of text (UTF-8), {stages['tokens']:,} words; {stages['failed']} could "
+        f"not be read. Documents by language: {_pairs(figures['languages'])}."
     )
 
 
