@@ -53,6 +53,7 @@ class Layers:
             for border in (span.start, span.stop)
         }
         self._cuts = sorted(borders | set(self._points))
+        self._inner_starts = [each.span.start for each in self._inner]
         self._outer_starts = [each.span.start for each in self._outer]
         self._hit_starts = [span.start for span in hits]
 
@@ -78,7 +79,7 @@ class Layers:
             if self._is_point(start) and (outer is None or outer.span.start != start):
                 yield Markup('<span class="point" id="{}"></span>').format(place(start))
             hit = self._hit_at(start)
-            yield self._piece(Span(start, stop), hit)
+            yield self._piece(Span(start, stop), hit, outer)
             if hit is not None and hit[0].stop <= stop:
                 finished.append(hit[1])
                 if linked is None:
@@ -86,12 +87,12 @@ class Layers:
                     finished = []
         yield from self._closed(linked, finished)
 
-    def _piece(self, span: Span, hit: Hit | None) -> Markup:
+    def _piece(self, span: Span, hit: Hit | None, outer: Named | None) -> Markup:
         shown = escape(span.of(self._text))
         if hit is not None:
             first = Markup(' id="{}"').format(hit_place(hit[1])) if hit[0].start == span.start else ""
             shown = Markup("<mark{}>{}</mark>").format(first, shown)
-        for each in self._inner:
+        for each in self._inner_of(outer):
             if each.span.covers(span):
                 shown = Markup('<span class="name {}" title="{}">{}</span>').format(each.kind, each.title, shown)
         return shown
@@ -110,6 +111,12 @@ class Layers:
                 for number, said, sign in zip(((hits[0] - 2) % total + 1, hits[-1] % total + 1), self._steps, "←→", strict=True)
             )
             yield Markup('<span class="steps">{}</span>').format(Markup("").join(links))
+
+    def _inner_of(self, outer: Named | None) -> list[Named]:
+        if outer is None:
+            return []
+        first, last = (bisect_left(self._inner_starts, border) for border in (outer.span.start, outer.span.stop))
+        return self._inner[first:last]
 
     def _outer_at(self, position: int) -> Named | None:
         at = bisect_right(self._outer_starts, position) - 1

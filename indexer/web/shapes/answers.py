@@ -1,0 +1,97 @@
+"""The JSON of a search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.model import Hit, Snippet
+from indexer.search import Results
+from indexer.web.asked import PAGE_SIZE, PARAMETERS, Asked
+from indexer.web.shapes.common import Pair, pair
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSnippet:
+    """A stretch of text; ``spans`` count from its own start, ``start`` from the document's."""
+
+    text: str
+    spans: list[Pair]
+    page: int
+    start: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """One document that answers."""
+
+    id: str
+    title: str
+    path: str
+    url: str
+    language: str
+    languages: list[str]
+    date: str
+    score: float
+    snippets: list[ShownSnippet]
+    why: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFacet:
+    """A value and how many of the documents found have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page of an answer."""
+
+    ok: bool
+    query: str
+    total: int
+    page: int
+    size: int
+    sort: str
+    precision: str
+    filters: dict[str, list[str]]
+    seconds: float
+    advice: str
+    hits: list[ShownHit]
+    facets: dict[str, list[ShownFacet]]
+
+
+def answer(asked: Asked, results: Results) -> Answer:
+    """An answer for programs."""
+    return Answer(
+        ok=True,
+        query=results.query,
+        total=results.total,
+        page=asked.page,
+        size=PAGE_SIZE,
+        sort=asked.sort,
+        precision=asked.precision,
+        filters={PARAMETERS[name]: list(values) for name, values in asked.filters.items()},
+        seconds=round(results.seconds, 4),
+        advice=results.advice,
+        hits=[_hit(hit) for hit in results.hits],
+        facets={
+            name: [ShownFacet(facet.value, facet.label, facet.count) for facet in facets]
+            for name, facets in results.facets.items()
+        },
+    )
+
+
+def _hit(hit: Hit) -> ShownHit:
+    return ShownHit(
+        hit.id, hit.title, hit.path, hit.url, hit.language, list(hit.languages), hit.date, hit.score,
+        [_snippet(snippet) for snippet in hit.snippets], list(hit.why),
+    )  # fmt: skip
+
+
+def _snippet(snippet: Snippet) -> ShownSnippet:
+    spans = [pair(span) for span in snippet.spans]
+    return ShownSnippet(snippet.text, spans, snippet.page, snippet.start, snippet.language)

@@ -1,0 +1,60 @@
+"""The JSON of runs, failures and health."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Report, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run did; ``failures`` counts what it could not do."""
+
+    run: int
+    kind: str
+    started: str
+    seconds: float
+    counts: dict[str, int]
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that could not be read, since when."""
+
+    path: str
+    stage: str
+    reason: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The latest runs, and what cannot be read now."""
+
+    ok: bool
+    runs: list[Run]
+    failures: list[Line]
+
+
+def runs(reports: Sequence[Report], failures: Sequence[tuple[Skipped, str]]) -> Runs:
+    """Runs and failures for programs."""
+    return Runs(
+        True,
+        [Run(r.run, r.kind, r.started, r.seconds, dict(r.counts), len(r.skipped)) for r in reports],
+        [Line(line.path, line.stage, line.reason, since) for line, since in failures],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The archive answers; ``counts`` say how much it holds, ``indexed`` how many documents can be found."""
+
+    ok: bool
+    status: int
+    indexed: int
+    generation: int
+    fresh: bool
+    counts: Mapping[str, int]
