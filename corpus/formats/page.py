@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
@@ -10,6 +11,8 @@ from urllib.parse import urljoin
 import htmldate
 import trafilatura
 from bs4 import BeautifulSoup, Tag
+from trafilatura.metadata import examine_meta, extract_author, extract_meta_json, extract_title
+from trafilatura.utils import load_html
 
 from corpus.charset import decode
 from corpus.config import Config
@@ -45,12 +48,10 @@ def read_page(content: bytes, declared: str, *, whole: bool = False) -> Document
     html = html.replace("\0", "")
     soup = BeautifulSoup(html, "lxml")
     builder = TextBuilder()
-    claims: Any = None
-    if _depth(html) <= _DEPTH:
-        claims = trafilatura.bare_extraction(html, favor_recall=True, include_comments=False, with_metadata=True)
-    title, url = _title(soup, claims), _url(soup)
+    main, claimed, author = _main(html) if _depth(html) <= _DEPTH else (None, "", "")
+    title, url = _title(soup, claimed), _url(soup)
     date, links = _date(soup, url), _links(soup, url)
-    if whole or _is_laid_out_by_tables(soup) or not _add_main(builder, claims, soup, title):
+    if whole or _is_laid_out_by_tables(soup) or not _add_main(builder, main, soup, title):
         builder = TextBuilder()
         add_whole(builder, soup, title)
     text, blocks = builder.build()
@@ -59,7 +60,7 @@ def read_page(content: bytes, declared: str, *, whole: bool = False) -> Document
         blocks=blocks,
         media_type="text/html",
         title=title,
-        author=squeeze(getattr(claims, "author", None) or ""),
+        author=squeeze(author),
         url=url,
         date=date,
         charset=charset,
@@ -67,17 +68,41 @@ def read_page(content: bytes, declared: str, *, whole: bool = False) -> Document
     )
 
 
+def _main(html: str) -> tuple[Any, str, str]:
+    """The body of the main content (None when there is none), the title and the author that the page claims.
+
+    trafilatura's own metadata are not asked for: they hold a date, for which every language of a date parser is loaded.
+    """
+    found = trafilatura.bare_extraction(html, favor_recall=True, include_comments=False, with_metadata=False)
+    if not isinstance(found, trafilatura.settings.Document):
+        return None, "", ""
+    return found.body, *_claims(load_html(html))
+
+
+def _claims(tree: Any) -> tuple[str, str]:
+    """Title and author from meta tags, JSON-LD, and what looks like them on the page; "" for each that is missing."""
+    claims = examine_meta(tree)
+    if claims.author and " " not in claims.author:
+        claims.author = None  # a login, not a name
+    with suppress(AttributeError, IndexError, KeyError, TypeError, ValueError):  # JSON-LD of any shape
+        claims = extract_meta_json(tree, claims)
+    claims.title = claims.title or extract_title(tree)
+    claims.author = claims.author or extract_author(tree)
+    claims.clean_and_trim()
+    return claims.title or "", claims.author or ""
+
+
 def _is_laid_out_by_tables(soup: BeautifulSoup) -> bool:
     """True for pages from before articles were marked up: all of it is content, and a cut loses columns."""
     return soup.find(_MODERN) is None and soup.select_one("table table") is not None
 
 
-def _add_main(builder: TextBuilder, claims: Any, soup: BeautifulSoup, title: str) -> bool:
+def _add_main(builder: TextBuilder, main: Any, soup: BeautifulSoup, title: str) -> bool:
     """The main content stands in ``builder``; False when there is none or it misses nearly all of the page's running text."""
-    if claims is None or claims.body is None:
+    if main is None:
         return False
     extract = Extract(builder, title)
-    for element in claims.body:
+    for element in main:
         extract.add(element)
     found = len(_WORD.findall(builder.build()[0]))
     return found > 0 and found >= _MAIN_SHARE * _running_words(soup)
@@ -100,10 +125,10 @@ def _depth(html: str) -> int:
     return deepest
 
 
-def _title(soup: BeautifulSoup, claims: Any) -> str:
+def _title(soup: BeautifulSoup, claimed: str) -> str:
     heading = soup.find("h1")
     first = heading.get_text(" ") if isinstance(heading, Tag) else ""
-    for value in (_meta(soup, "og:title"), getattr(claims, "title", None), first, _head_title(soup)):
+    for value in (_meta(soup, "og:title"), claimed, first, _head_title(soup)):
         if title := claimed_title(value):
             return title
     return ""
