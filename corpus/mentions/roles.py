@@ -22,6 +22,7 @@ _SLAVIC = ("ru", "uk")
 _ADJECTIVES = frozenset({"ADJF", "PRTF", "NUMR"})
 _JOINS = frozenset("-–—/«»\"“”„'")
 _LONGEST = 14
+_SAYING = frozenset("дейді деді деп айтты атап said says told spune spus declarat".split())
 _DEGREE = r"(?:PhD|Ph\.D\.|MBA|к\. ?[а-я]+\. ?н\.|д\. ?[а-я]+\. ?н\.)?"
 
 
@@ -174,4 +175,5 @@ class _Finder:
         if self.language in _SLAVIC:
             parts = [part for part in re.split(r"[-/]", word.text) if part]
             return all(readings(part, self.language)[0].pos in _ADJECTIVES for part in parts) or self._is_position(word)
-        return self._is_position(word) or word.acronym or (not word.capital and len(word.text) > 3)
+        plain = not word.capital and len(word.text) > 3 and fold(word.text) not in _SAYING
+        return self._is_position(word) or word.acronym or plain
