@@ -498,6 +498,21 @@ class Hit:
     date: str
     score: float
     snippets: tuple[Snippet, ...]
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Another document that says the same: ``kind`` is copy, version, translation, or part (one lies within the other).
+
+    ``date`` is its first day (ISO), "" when undated.
+    """
+
+    id: str
+    title: str
+    language: str
+    date: str
+    path: str
+    kind: str
+
+
     why: tuple[str, ...]
 
 
@@ -511,3 +526,4 @@ class Report:
     seconds: float
     counts: Mapping[str, int]
     skipped: tuple[Skipped, ...] = ()
+    versions: tuple[Version, ...] = ()

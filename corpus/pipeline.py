@@ -18,6 +18,7 @@ from corpus.config import SETTINGS, Config, Source
 from corpus.errors import OutsideSources
 from corpus.guard import Guard, Lost
 from corpus.model import Analysis, Report, Sighting, Skipped
+from corpus.relate import relate
 from corpus.store import Store
 
 BATCH_FILES, BATCH_SECONDS = 50, 2.0
@@ -273,6 +274,7 @@ class _Run:
         self._store.sweep(self._number)
         if self._store.needs_linking():
             self._store.relink(entities.link(self._store.names(), self._store.aliases()))
+        relate(self._store)
         started, seconds = self._store.started(self._number), time.monotonic() - self._began
         report = Report(self._number, self._kind, started, round(seconds, 3), dict(self._counts), tuple(self._skipped))
         self._store.finish_run(self._number, report)

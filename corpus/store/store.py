@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from corpus.store.alike import AlikeReader, AlikeWriter
 from corpus.store.documents import DocumentReader
 from corpus.store.entities import EntityReader
 from corpus.store.linking import Linker
@@ -15,7 +16,7 @@ from corpus.store.lock import hold
 from corpus.store.schema import open_reading, open_writing
 
 
-class Store(DocumentReader, EntityReader, Linker):
+class Store(DocumentReader, EntityReader, AlikeReader, AlikeWriter, Linker):
     """An open store; close it, or use it in a ``with`` statement."""
 
     def __init__(self, connection: sqlite3.Connection, boilerplate_documents: int, closing: ExitStack) -> None:

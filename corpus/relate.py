@@ -1,0 +1,143 @@
+"""Finds the copies, versions and translations of every document that came or changed; the others stand as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from corpus.duplicates import (
+    ALGORITHM,
+    Anchored,
+    Likeness,
+    Sketch,
+    best_pairs,
+    compare,
+    groups,
+    is_other_letter,
+    rarity,
+    runs,
+    sketch,
+    translated,
+)
+from corpus.model import Span
+from corpus.store import Store
+from corpus.tokens import TokenTable
+
+SHARERS = 20
+"""A passage or an anchor that more documents have does not make them worth comparing."""
+
+PASSAGE_CHARACTERS = 80
+
+_KEPT_RUNS = 256
+
+
+def relate(store: Store) -> int:
+    """The store knows which documents are one release; how many documents that changed for, which an index takes again."""
+    algorithm, generation = store.compared()
+    with store.batch():
+        if algorithm != ALGORITHM:
+            store.forget_sketches()
+            generation = 0
+        changes = store.changed_since(generation)
+        if changes.generation == generation and algorithm == ALGORITHM:
+            return 0
+        for number in store.numbers(changes.deleted):
+            store.forget_sketch(number)
+        came = dict(zip(store.numbers(changes.put), changes.put, strict=True))
+        for number, id in came.items():
+            store.save_sketch(number, *_sketched(store, id))
+        _compare(store, came)
+        _translate(store, came)
+        same = store.pairs(Likeness.COPY) | store.pairs(Likeness.VERSION)
+        translations = best_pairs(store.pairs(Likeness.TRANSLATION), store.sketch_languages())
+        moved = store.save_releases(groups([*same, *translations]))
+        store.mark_changed(moved)
+        store.compared_with(ALGORITHM, store.generation())
+        return len(moved)
+
+
+def _sketched(store: Store, id: str) -> tuple[Sketch, Anchored]:
+    document, tokens = store.document(id), store.tokens(id)
+    own = _words(tokens, outside=store.boilerplate(id))
+    letters = sum(map(str.isalpha, document.text))
+    anchored = Anchored(document.language, letters, frozenset(_anchors(store, id, tokens)))
+    return sketch(_words(tokens), own), anchored
+
+
+def _words(tokens: TokenTable, outside: Iterable[Span] = ()) -> list[str]:
+    """The folded words of a text in order, without those that lie in some spans."""
+    left = list(outside)
+    if not left:
+        return [tokens.words[word][0] for word in tokens.word_ids]
+    return [token.form for token in tokens if not any(span.covers(token.span) for span in left)]
+
+
+def _anchors(store: Store, id: str, tokens: TokenTable) -> Iterator[str]:
+    """Entities, days, contacts, and numbers of two digits or more that are part of neither."""
+    taken = []
+    for _, entity in store.mentions(id):
+        if entity:
+            yield f"entity {entity}"
+    for date in store.dates(id):
+        yield f"date {date.edtf}"
+        taken.append(date.span)
+    for contact in store.contacts(id):
+        yield f"contact {contact.value}"
+        taken.append(contact.span)
+    for token in tokens:
+        if len(token.form) > 1 and token.form[0].isdigit() and not any(token.span.overlaps(span) for span in taken):
+            yield f"number {token.form}"
+
+
+def _compare(store: Store, came: dict[int, str]) -> None:
+    """Every pair of which one came is compared once, on all its words."""
+    texts = _Texts(store)
+    for number in came:
+        for other in sorted(store.candidates(number, SHARERS, PASSAGE_CHARACTERS)):
+            if other in came and other < number:
+                continue
+            found = compare(texts.runs(number), texts.runs(other))
+            if found is None:
+                continue
+            kind, score = found
+            if kind is Likeness.VERSION and is_other_letter(texts.rest(number, other), texts.rest(other, number)):
+                continue
+            store.save_alike(number, other, kind, score)
+
+
+class _Texts:
+    """Runs of words of documents by number, the last used kept."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.runs: Callable[[int], frozenset[str]] = lru_cache(_KEPT_RUNS)(self._read)
+
+    def _read(self, number: int) -> frozenset[str]:
+        return runs(_words(self._store.tokens(self._store.id_of(number))))
+
+    def rest(self, number: int, other: int) -> frozenset[str]:
+        """What a document says beyond the boilerplate that the other has too; nothing where there is none such."""
+        shared = self._store.shared_boilerplate(number, other)
+        return runs(_words(self._store.tokens(self._store.id_of(number)), shared)) if shared else frozenset()
+
+
+def _translate(store: Store, came: dict[int, str]) -> None:
+    """Every pair in two languages of which one came is scored once by what translation leaves as it is."""
+    archive = store.sketched()
+    counts: dict[str, int] = {}
+
+    def weigh(anchor: str) -> float:
+        return rarity(counts[anchor], archive)
+
+    def anchored(number: int) -> Anchored:
+        found = store.anchored(number)
+        counts.update(store.anchor_counts(found.anchors - counts.keys()))
+        return found
+
+    for number in came:
+        own = anchored(number)
+        rare = sorted(anchor for anchor in own.anchors if counts[anchor] <= SHARERS)
+        for other in sorted(store.anchor_sharers(number, rare)):
+            score = translated(own, anchored(other), weigh)
+            if score:
+                store.save_alike(number, other, Likeness.TRANSLATION, score)
