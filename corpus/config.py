@@ -45,7 +45,7 @@ SETTINGS = (
     Setting("run.workers", 0, "Processes that read and analyse; 0: one per processor."),
     Setting("analysis.entities", True, "Find people, organisations and places (the slowest part of a run)."),
     Setting("analysis.boilerplate_documents", 3, "A passage said by this many documents or more is boilerplate."),
-    Setting("index.engine", "auto", "auto, or the name of an engine: whoosh."),
+    Setting("index.engine", "auto", "auto: whoosh up to 5,000 documents, tantivy beyond; or one of them by name."),
     Setting("search.weight_exact", 0.25, "Weight of the form as typed, added to the word's other weights."),
     Setting("search.weight_lemma", 1.0, "Weight of a word in another form."),
     Setting("search.weight_reading", 0.3, "Weight of a word of which this is another possible reading."),

@@ -21,7 +21,7 @@ from corpus.model import IndexRecord, StoredDocument
 from corpus.morphology import read_words
 from corpus.store import Store
 from corpus.tokens import TokenTable
-from indexer.engines import Weights, engine
+from indexer.engines import Weights, choose, engine
 from indexer.schema import AUTHOR, LANGUAGE, PATH, SCHEMA_VERSION, SOURCE, TYPE, YEAR, Manifest, load_manifest
 from indexer.terms import words_of
 
@@ -149,7 +149,7 @@ def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[s
 def _manifest(config: Config, store: Store) -> Manifest:
     return Manifest(
         schema=SCHEMA_VERSION,
-        engine=engine(config["index.engine"]).name,
+        engine=choose(config["index.engine"], store.counts()["documents"]),
         languages=tuple(config["archive.languages"]),
         dictionaries={name: version(name) for name in _DICTIONARIES},
         settings={name: float(config[name]) for name in ("search.weight_boilerplate", "analysis.boilerplate_documents")},

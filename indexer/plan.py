@@ -21,7 +21,7 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Documents where the words stand side by side in one of ``scopes``; one word is the plain case.
+    """Documents where the words stand side by side in one of ``scopes``, all as typed or all by lemmas; one is the plain case.
 
     Where the words are the name of something, documents that call it otherwise answer too, as the weakest: ``called``.
     """
@@ -60,6 +60,13 @@ class AnyOf:
 
 
 Plan = Match | Keyword | Dates | Everything | All | AnyOf
+
+
+def is_scored(plan: Plan) -> bool:
+    """True when documents may answer better or worse: some word is asked for, not only facts."""
+    if isinstance(plan, All | AnyOf):
+        return any(map(is_scored, plan.parts))
+    return isinstance(plan, Match)
 
 
 def positive(plan: Plan) -> list[Match | Keyword]:

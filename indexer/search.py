@@ -19,7 +19,7 @@ from corpus.model import Hit
 from corpus.store import Store
 from indexer.advice import advise
 from indexer.build import current_index
-from indexer.engines import Found, Reader, Weights, engine
+from indexer.engines import FACET_VALUES, Found, Reader, Weights, engine
 from indexer.hits import find_hit, find_marks
 from indexer.labels import language_label, media_label
 from indexer.plan import All, Everything, Keyword, Plan
@@ -32,7 +32,6 @@ from indexer.terms import Precision
 SORTS = ("relevance", "date")
 MATCHES = ("all", "any")
 """How the text of a query is read: as the query language, or as free text any word of which may answer."""
-FACET_VALUES = 50
 _OPENINGS = 5
 
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import IndexRecord
+from indexer.engines.contract import ordinal
 from indexer.schema import KEYWORDS, TEXT, TITLE
 from indexer.terms import body_length
 
 Bools = NDArray[np.bool]
 Ints = NDArray[np.int32]
-
-UNDATED = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ class ColumnsBuilder:
             raise ValueError(f"record {record.id} comes after {self._ids[-1]}: records must be in order of id")
         row = len(self._ids)
         self._ids.append(record.id)
-        self._days.append((_ordinal(record.date), _ordinal(record.date_stop or record.date)))
+        self._days.append((ordinal(record.date), ordinal(record.date_stop or record.date)))
         self._lengths[TEXT].append(body_length(record.tokens, record.boilerplate))
         self._lengths[TITLE].append(len(record.title_tokens))
         for name in KEYWORDS:
@@ -111,7 +109,3 @@ class ColumnsBuilder:
             keywords[name] = KeywordColumn(tuple(self._values[name]), table[:, 0], table[:, 1])
         lengths = {scope: np.array(counted, np.int32) for scope, counted in self._lengths.items()}
         return Columns(tuple(self._ids), days[:, 0], days[:, 1], lengths, keywords)
-
-
-def _ordinal(day: str) -> int:
-    return date.fromisoformat(day).toordinal() if day else UNDATED

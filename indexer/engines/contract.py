@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from corpus.config import Config
 from corpus.model import IndexRecord
 from indexer.plan import Plan
+
+FACET_VALUES = 50
+"""Values of a facet that are counted out: those of most documents, equals by value."""
+
+UNDATED = 0
+
+
+def ordinal(day: str) -> int:
+    """The day (ISO) as a proleptic Gregorian ordinal; ``UNDATED`` for ""."""
+    return date.fromisoformat(day).toordinal() if day else UNDATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of an answer: the exact total, ``(document id, score)`` in order, and counts by facet field and value."""
+    """One page of an answer: the exact total, ``(document id, score)`` in order, counts of each facet's first values."""
 
     total: int
     page: tuple[tuple[str, float], ...]

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
+from itertools import product
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.columns import UNDATED, Bools, Columns, Ints
-from indexer.engines.contract import Weights
+from indexer.engines.columns import Bools, Columns, Ints
+from indexer.engines.contract import UNDATED, Weights
 from indexer.plan import All, AnyOf, Dates, Everything, Keyword, Match, Plan
-from indexer.schema import TITLE, posting_field
+from indexer.schema import KINDS, TITLE, posting_field
 from indexer.terms import QueryWord, Tier, Variant
 
 Floats = NDArray[np.float32]
@@ -128,15 +129,15 @@ class Ranking:
 
     def _side_by_side(self, plan: Match) -> Bools:
         mask = np.zeros(len(self._columns), bool)
-        for scope in plan.scopes:
-            starts = [self._places(word, scope) - offset for offset, word in enumerate(plan.words)]
+        for scope, kind in product(plan.scopes, KINDS):
+            starts = [self._places(word, posting_field(scope, kind), kind) - offset for offset, word in enumerate(plan.words)]
             # the rarest word first keeps every intersection small
             common = reduce(lambda left, right: np.intersect1d(left, right, assume_unique=True), sorted(starts, key=len))
             mask[common >> _POSITION_BITS] = True
         return mask
 
-    def _places(self, word: QueryWord, scope: str) -> NDArray[np.int64]:
-        found = [self._source.postings(posting_field(scope, variant.kind), variant.term) for variant in word.variants]
+    def _places(self, word: QueryWord, field: str, kind: str) -> NDArray[np.int64]:
+        found = [self._source.postings(field, variant.term) for variant in word.variants if variant.kind == kind]
         places = [postings.places for postings in found if postings is not None]
         return np.unique(np.concatenate(places)) if places else np.empty(0, np.int64)
 

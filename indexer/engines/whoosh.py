@@ -23,7 +23,7 @@ from whoosh.matching import Matcher
 from corpus.errors import IndexMissing
 from corpus.model import IndexRecord
 from indexer.engines.columns import Columns, ColumnsBuilder, load_columns
-from indexer.engines.contract import Found, Reader, Weights
+from indexer.engines.contract import FACET_VALUES, Found, Reader, Weights
 from indexer.engines.pool import TermPool
 from indexer.engines.ranking import Postings, Ranking
 from indexer.plan import Plan
@@ -116,7 +116,7 @@ class WhooshReader:
         return Found(
             len(found),
             tuple((self._columns.ids[number], round(float(scores[number]), 4)) for number in order),
-            {name: self._columns.keywords[name].counts(mask) for name in facets},
+            {name: _first(self._columns.keywords[name].counts(mask)) for name in facets},
         )
 
     def count(self, plan: Plan) -> int:
@@ -147,6 +147,9 @@ class WhooshReader:
             return _drain(self._reader.postings(field, text)) if (field, text) in self._reader else None
 
 
+ENGINE = Whoosh()
+
+
 def _terms(record: IndexRecord, share: float) -> dict[str, dict[str, Posting]]:
     """Every posting of a document by field; only the text has boilerplate."""
     tables = {TEXT: record.tokens, TITLE: record.title_tokens, **record.more}
@@ -155,6 +158,10 @@ def _terms(record: IndexRecord, share: float) -> dict[str, dict[str, Posting]]:
         for scope, table in tables.items()
         for kind, terms in postings(table, record.boilerplate if scope == TEXT else (), share).items()
     }
+
+
+def _first(counts: Mapping[str, int]) -> dict[str, int]:
+    return dict(heapq.nsmallest(FACET_VALUES, counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _drain(matcher: Matcher) -> Postings:

@@ -1,0 +1,244 @@
+"""Tantivy as the place where terms, positions and facts live: fed with ready terms, asked by program, never by its own parser.
+
+A document's number is its id read as a number, so that equals sort by id and a page needs no stored document. Words of shared
+passages stand in fields of their own, where they count little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Query
+
+from corpus.errors import IndexMissing
+from corpus.model import IndexRecord, Span
+from corpus.tokens import TokenTable
+from indexer.engines.compiling import DAYS, NUMBER, Compiler, shared_field
+from indexer.engines.contract import FACET_VALUES, Found, Reader, Weights, ordinal
+from indexer.plan import Plan, is_scored
+from indexer.schema import EXACT, KEYWORDS, KINDS, LEMMA, SCOPES, TEXT, TITLE, posting_field
+from indexer.terms import word_terms
+
+_MEMORY_BYTES = 128 << 20
+_GAP = "\0"
+"""Stands where nothing is indexed: words on both sides of it are no neighbours."""
+_SPLIT = "words"
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_ID_LENGTH = 12
+_SPARE = 30
+"""More values and hits than shown are fetched, for equals at the edge are put in order of their names."""
+
+
+class Tantivy:
+    """The engine for archives of any size on one machine."""
+
+    name = "tantivy"
+
+    def build(self, folder: Path, records: Iterable[IndexRecord], weights: Weights) -> int:
+        """An index of all ``records``, in order of id, is in ``folder``; the number of documents."""
+        index = _prepared(tantivy.Index(_schema(), path=str(folder)))
+        writer = index.writer(_MEMORY_BYTES, 1)
+        count, last = 0, ""
+        for record in records:
+            if record.id <= last:
+                raise ValueError(f"record {record.id} comes after {last}: records must be in order of id")
+            writer.add_document(_document(record))
+            count, last = count + 1, record.id
+        _finish(writer)
+        return count
+
+    def open(self, folder: Path, weights: Weights) -> Reader:
+        """A reader of the index in ``folder``. Raises IndexMissing when it cannot be read."""
+        try:
+            return TantivyReader(_prepared(tantivy.Index.open(str(folder))), weights)
+        except (OSError, ValueError) as error:
+            raise IndexMissing(f"{folder}: not a readable index ({error}); build it with: svod index") from error
+
+
+class TantivyReader:
+    """One open index; it shows what was committed when it was opened, and threads may share it."""
+
+    def __init__(self, index: tantivy.Index, weights: Weights) -> None:
+        index.config_reader("manual")
+        self._searcher = index.searcher()
+        self._compiler = Compiler(index.schema, self._searcher, weights)
+        self._values: dict[str, Mapping[str, int]] = {}
+
+    def search(self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str]) -> Found:
+        """The answer, by relevance or newest first; equals by document id. Facets count all that was found."""
+        query = self._compiler.compile(plan)
+        total = self._count(query)
+        start, stop = (page - 1) * size, min(page * size, total)
+        scored = sort != "date" and is_scored(plan)
+        order = None if scored else DAYS[0] if sort == "date" else NUMBER
+        found = self._first(query, stop, order)[start:stop] if start < stop else []
+        return Found(
+            total,
+            tuple((_id(number), score if scored else 0.0) for number, score in found),
+            self._facets(query, facets) if total else {name: {} for name in facets},
+        )
+
+    def count(self, plan: Plan) -> int:
+        """How many documents answer."""
+        return self._count(self._compiler.compile(plan))
+
+    def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Terms of a posting field that begin with ``prefix``, each with its documents; most frequent first."""
+        counted: dict[str, int] = {}
+        for each in (field, shared_field(field)) if field.startswith(f"{TEXT}_") else (field,):
+            for term, documents in self._searcher.terms_with_prefix(each, prefix):
+                counted[term] = counted.get(term, 0) + documents
+        return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def values(self, field: str) -> Mapping[str, int]:
+        """Every value of a keyword field with its documents."""
+        if field not in self._values:
+            self._values[field] = dict(self._searcher.terms_with_prefix(field, "", Query.all_query()))
+        return self._values[field]
+
+    def ids(self) -> Iterator[str]:
+        """Ids of all documents held, in order."""
+        return (_id(number) for number, _ in self._first(Query.all_query(), self._searcher.num_docs, NUMBER))
+
+    def close(self) -> None:
+        """Files are let go when the last search that uses them has ended."""
+
+    def _count(self, query: Query) -> int:
+        found = self._searcher.search(query, limit=1, count=True)
+        return found.count  # type: ignore[attr-defined, no-any-return]  # the stub forgets it
+
+    def _first(self, query: Query, stop: int, order: str | None) -> list[tuple[int, float]]:
+        """The best ``stop`` documents in order, by number: equals that the engine cut in two are fetched whole."""
+        if not stop:
+            return []
+        direction = tantivy.Order.Asc if order == NUMBER else tantivy.Order.Desc
+        limit = stop + _SPARE
+        while True:
+            hits = self._searcher.search(query, limit=limit, count=False, order_by_field=order, order=direction).hits
+            keys = [round(float(key), 4) for key, _ in hits]
+            if len(hits) < limit or order == NUMBER or keys[stop - 1] != keys[-1]:
+                break
+            limit *= 8
+        numbers = self._searcher.fast_field_values(NUMBER, [address for _, address in hits])
+        pairs = list(zip(map(int, numbers), keys, strict=True))  # type: ignore[arg-type]  # no document is without one
+        return pairs if order == NUMBER else sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+    def _facets(self, query: Query, names: Sequence[str]) -> dict[str, dict[str, int]]:
+        if not names:
+            return {}
+        asked = {name: {"terms": {"field": name, "size": FACET_VALUES + _SPARE}} for name in names}
+        counted = self._searcher.aggregate(query, asked)
+        return {name: self._facet(query, name, counted[name]) for name in names}
+
+    def _facet(self, query: Query, name: str, counted: Mapping[str, Any]) -> dict[str, int]:
+        """The values of most documents, equals by name; counted again, slowly, where the quick count may have cut equals."""
+        buckets = [(bucket["key"], bucket["doc_count"]) for bucket in counted["buckets"]]
+        cut = len(buckets) == FACET_VALUES + _SPARE and buckets[FACET_VALUES - 1][1] == buckets[-1][1]
+        if cut or counted["doc_count_error_upper_bound"]:
+            return dict(self._searcher.terms_with_prefix(name, "", query, FACET_VALUES))
+        return dict(sorted(buckets, key=lambda pair: (-pair[1], pair[0]))[:FACET_VALUES])
+
+
+ENGINE = Tantivy()
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field(NUMBER, indexed=True, fast=True)
+    for name in DAYS:
+        builder.add_integer_field(name, indexed=False, fast=True)
+    for name in KEYWORDS:
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for scope in SCOPES:
+        for kind in KINDS:
+            builder.add_text_field(posting_field(scope, kind), tokenizer_name=_SPLIT, index_option="position")
+    for kind in KINDS:
+        name = shared_field(posting_field(TEXT, kind))
+        builder.add_text_field(name, tokenizer_name=_SPLIT, index_option="position")
+    return builder.build()
+
+
+def _prepared(index: tantivy.Index) -> tantivy.Index:
+    splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    index.register_tokenizer(_SPLIT, splitter.filter(tantivy.Filter.custom_stopword([_GAP])).build())
+    return index
+
+
+def _finish(writer: tantivy.IndexWriter) -> None:
+    """What was written is seen by whoever opens the index next, and its files are merged."""
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _document(record: IndexRecord) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_unsigned(NUMBER, _number(record.id))
+    for name, day in zip(DAYS, (record.date, record.date_stop or record.date), strict=True):
+        document.add_integer(name, ordinal(day))
+    for name in KEYWORDS:
+        for value in dict.fromkeys(record.facets.get(name, ())):
+            document.add_text(name, value)
+    own, shared = _parted(record.tokens, record.boilerplate)
+    for scope, table in {TITLE: record.title_tokens, **record.more}.items():
+        _add_words(document, table, range(len(table)), (posting_field(scope, EXACT), posting_field(scope, LEMMA)))
+    _add_words(document, record.tokens, own, (posting_field(TEXT, EXACT), posting_field(TEXT, LEMMA)))
+    if shared:
+        names = (shared_field(posting_field(TEXT, EXACT)), shared_field(posting_field(TEXT, LEMMA)))
+        _add_words(document, record.tokens, shared, names)
+    return document
+
+
+def _parted(tokens: TokenTable, boilerplate: Sequence[Span]) -> tuple[Sequence[int], Sequence[int]]:
+    """Places of the document's own words, and of those in shared passages."""
+    if not boilerplate:
+        return range(len(tokens)), ()
+    spans = iter(sorted(boilerplate))
+    span: Span | None = next(spans)
+    own: list[int] = []
+    shared: list[int] = []
+    for place, start in enumerate(tokens.starts):
+        while span is not None and start >= span.stop:
+            span = next(spans, None)
+        (shared if span is not None and start >= span.start else own).append(place)
+    return own, shared
+
+
+def _add_words(document: tantivy.Document, tokens: TokenTable, places: Sequence[int], names: tuple[str, str]) -> None:
+    """Forms as text split at spaces, four times quicker than tokens; lemmas stacked at the positions of their words."""
+    terms = [(word[0], [term for kind, term in word_terms(word) if kind == LEMMA]) for word in tokens.words]
+    forms: list[str] = []
+    stacked: list[tantivy.Token] = []
+    expected = -1
+    for place in places:
+        position, (form, lemmas) = tokens.positions[place], terms[tokens.word_ids[place]]
+        if position != expected and forms:
+            forms.append(_GAP)
+        at = len(forms)
+        forms.append(form)
+        for lemma in lemmas:
+            stacked.append(tantivy.Token(lemma, at, 0, 0))
+        expected = position + 1
+    if forms:
+        document.add_text(names[0], " ".join(forms))
+        document.add_pre_tokenized_text(names[1], tantivy.PreTokenizedString("", stacked))
+
+
+def _number(id: str) -> int:
+    """The id as a number that sorts as the id does: digits to base 37, where nothing comes before «0»."""
+    if len(id) > _ID_LENGTH or not id or id.strip(_DIGITS):
+        raise ValueError(f"document id {id!r} is not made of at most {_ID_LENGTH} digits and small letters")
+    number = 0
+    for sign in id.ljust(_ID_LENGTH):
+        number = number * (len(_DIGITS) + 1) + (_DIGITS.index(sign) + 1 if sign != " " else 0)
+    return number
+
+
+def _id(number: int) -> str:
+    signs = []
+    while number:
+        number, digit = divmod(number, len(_DIGITS) + 1)
+        signs.append(_DIGITS[digit - 1] if digit else "")
+    return "".join(reversed(signs))
