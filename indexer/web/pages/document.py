@@ -58,7 +58,7 @@ class Present:
     responses={status: {"model": shapes.Failure} for status in (404, 503)},
 )
 def document_json(id: str, archive: Open, visit: Reading) -> shapes.WholeDocument:
-    """A document by its id, the beginning of it, or its path."""
+    """A document by its id, or by an unambiguous beginning of it."""
     store = archive.store
     return shapes.document(
         store.document(id), store.passages(id), store.mentions(id), store.dates(id), store.contacts(id), store.roles(id)
