@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -28,6 +28,7 @@ def detect(texts: Sequence[str], allowed: Sequence[str]) -> list[tuple[str, floa
     return [_detect(_ADDRESS.sub(" ", text[: 2 * CHARACTERS])[:CHARACTERS], tuple(allowed)) for text in texts]
 
 
+@lru_cache(maxsize=10_000)
 def _detect(text: str, allowed: tuple[str, ...]) -> tuple[str, float]:
     letters = sum(letter.isalpha() for letter in text)
     candidates = _writing(allowed, script(text)) if letters >= LETTERS else ()

@@ -1,5 +1,7 @@
 import pytest
 
+from corpus.formats.page import read_page
+
 ARTICLE = """<!DOCTYPE html><html lang="ru"><head><meta charset="{charset}"><title>Новость — Сайт</title>
 <meta property="og:title" content="Троллейбусы вышли на линию">
 <meta name="author" content="Асель Нурланова">{date}
@@ -80,3 +82,9 @@ def test_a_fragment_is_a_page(reading, parts) -> None:
 def test_endless_nesting_does_not_kill(tag: str, reading) -> None:
     """Thousands of open elements end in text, not in a dead process."""
     assert "слово" in reading(("<html><body>" + f"<{tag}>" * 5000 + "слово").encode(), "a.html").document.text
+
+
+@pytest.mark.parametrize("content", [b" ", b"<!-- nothing -->", b"<!DOCTYPE html>"])
+def test_a_page_of_nothing_says_nothing(content: bytes) -> None:
+    """White space, a comment or a mere doctype is a page without text, not a fault."""
+    assert read_page(content, "").text == ""
