@@ -1,4 +1,7 @@
-"""Search sets: ``docs.ru.jsonl`` {id, title, text}, ``queries.ru.jsonl`` {id, text}, ``qrels[.ru].tsv`` query, 0, doc, gain."""
+"""Search sets: ``docs.ru.jsonl`` {id, title, text}, ``queries.ru.jsonl`` {id, text}, ``qrels[.ru].tsv`` query, 0, doc, gain.
+
+The 0 may be missing, and the columns may be named in a first line.
+"""
 
 from __future__ import annotations
 
@@ -69,8 +72,9 @@ def _gains(folder: Path, language: str, held: set[str]) -> dict[str, dict[str, i
     gains: dict[str, dict[str, int]] = defaultdict(dict)
     for path in files(folder, ".tsv"):
         if _is(path, "qrels") and language_of(path) in ("", language):
-            for query, _, document, gain in rows(path):
-                if document in held and int(gain) > 0:
+            for query, *_, document, gain in (row for row in rows(path) if len(row) > 2):
+                # a first line with names of columns has no number at its end
+                if document in held and gain.strip().isdigit() and int(gain):
                     gains[query][document] = int(gain)
     return gains
 

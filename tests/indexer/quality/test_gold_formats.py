@@ -164,7 +164,7 @@ def test_headlines_are_not_looked_up(tmp_path: Path) -> None:
         tmp_path,
         docs__ru__jsonl='{"id": "a", "title": "Выпал снег", "text": "Вчера"}\n',
         queries__ru__jsonl='{"id": "1", "text": "выпал СНЕГ"}\n',
-        qrels__ru__tsv="1\t0\ta\t1\n",
+        qrels__ru__tsv="query-id\tcorpus-id\tscore\n1\ta\t1\n",
     )
     assert retrieval.read(tmp_path, "ru", "ru").documents == (("a", "", "Вчера"),)
 
