@@ -21,6 +21,9 @@ JACCARD, CONTAINMENT = 0.45, 0.8
 FEWEST_RUNS = 20
 """A shorter text is compared word for word only: a dozen words are too few to tell a new edition from a form letter."""
 
+OWN_WORDS = 0.5
+"""Different texts in one language share a third of their words, editions of one text three quarters."""
+
 PERMUTATIONS, BAND_ROWS, SEED = 126, 3, 2014
 """Bands of three rows let .98 of pairs at Jaccard .45 through, and .005 of those at .05."""
 
@@ -94,10 +97,13 @@ def compare(left: frozenset[str], right: frozenset[str]) -> tuple[Likeness, floa
     return (Likeness.PART, containment) if containment >= CONTAINMENT else None
 
 
-def is_other_letter(left: frozenset[str], right: frozenset[str]) -> bool:
-    """True for two texts whose own runs, shared boilerplate taken out of both, differ: one form filled in twice."""
-    least = min(len(left), len(right))
-    return least >= FEWEST_RUNS and len(left & right) < least * JACCARD
+def is_other_letter(left: Collection[str], right: Collection[str]) -> bool:
+    """True for two texts whose own words, shared boilerplate taken out of both, are others: one blurb under two letters.
+
+    Words, not runs: between editions of one release all but a line may be shared, and of that line only the day differs.
+    """
+    common, least = len(set(left) & set(right)), min(len(set(left)), len(set(right)))
+    return common < least * OWN_WORDS
 
 
 def rarity(documents: int, archive: int) -> float:

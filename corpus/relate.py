@@ -100,7 +100,7 @@ def _compare(store: Store, came: dict[int, str]) -> None:
             if found is None:
                 continue
             kind, score = found
-            if kind is Likeness.VERSION and is_other_letter(texts.rest(number, other), texts.rest(other, number)):
+            if kind is not Likeness.COPY and is_other_letter(texts.rest(number, other), texts.rest(other, number)):
                 continue
             store.save_alike(number, other, kind, score)
 
@@ -115,10 +115,10 @@ class _Texts:
     def _read(self, number: int) -> frozenset[str]:
         return runs(_words(self._store.tokens(self._store.id_of(number))))
 
-    def rest(self, number: int, other: int) -> frozenset[str]:
-        """What a document says beyond the boilerplate that the other has too; nothing where there is none such."""
+    def rest(self, number: int, other: int) -> list[str]:
+        """The words of a document beyond the boilerplate that the other has too; nothing where there is none such."""
         shared = self._store.shared_boilerplate(number, other)
-        return runs(_words(self._store.tokens(self._store.id_of(number)), shared)) if shared else frozenset()
+        return _words(self._store.tokens(self._store.id_of(number)), shared) if shared else []
 
 
 def _translate(store: Store, came: dict[int, str]) -> None:

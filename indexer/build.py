@@ -22,7 +22,7 @@ from corpus.morphology import read_words
 from corpus.store import Store
 from corpus.tokens import TokenTable
 from indexer.engines import Weights, choose, engine
-from indexer.schema import AUTHOR, LANGUAGE, PATH, SCHEMA_VERSION, SOURCE, TYPE, YEAR, Manifest, load_manifest
+from indexer.schema import ANY, AUTHOR, LANGUAGE, PATH, RELEASED, SCHEMA_VERSION, SOURCE, TYPE, YEAR, Manifest, load_manifest
 from indexer.terms import words_of
 
 _FOLDER, _CURRENT, _LOCK = "index", "current", "lock"
@@ -97,7 +97,9 @@ def verify(config: Config, store: Store) -> Agreement:
 
 def records(store: Store) -> Iterator[IndexRecord]:
     """Every document of the store as an index takes it, in order of id."""
-    for document_id in sorted(store.ids()):
+    ids = sorted(store.ids())
+    released = store.releases(ids)
+    for document_id in ids:
         document = store.document(document_id)
         entities = store.document_entities(document_id)
         facets: dict[str, tuple[str, ...]] = {
@@ -105,6 +107,7 @@ def records(store: Store) -> Iterator[IndexRecord]:
             TYPE: (document.media_type,),
             SOURCE: (document.source,),
             YEAR: _years(document),
+            RELEASED: (ANY, document.id) if document.id in released else (),
         }
         for entity_id, entity_type, *_ in entities:
             facets[entity_type] = (*facets.get(entity_type, ()), entity_id)

@@ -42,6 +42,7 @@ def find_hit(store: Store, document_id: str, score: float, asked: Plan) -> Hit |
         score=score,
         snippets=shown,
         why=why,
+        versions=tuple(version for version in store.versions(document_id) if version.kind != "part"),
     )
 
 

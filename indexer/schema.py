@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.errors import IndexMissing
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TEXT, TITLE, AUTHOR, PATH = "text", "title", "author", "path"
 SCOPES = (TEXT, TITLE, AUTHOR, PATH)
@@ -23,6 +23,13 @@ LANGUAGE, TYPE, SOURCE, YEAR = "language", "type", "source", "year"
 ENTITY_FIELDS = ("person", "organisation", "city", "country", "region", "place", "programme", "event")
 KEYWORDS = (LANGUAGE, TYPE, SOURCE, YEAR, *ENTITY_FIELDS)
 """Fields of whole values: entity fields hold entity ids, ``type`` the media type."""
+
+ANY = "*"
+RELEASED = "released"
+"""Holds a document's id and ``*`` when other versions or translations of it are in the archive; no one filters by it."""
+
+VALUE_FIELDS = (*KEYWORDS, RELEASED)
+"""All fields of whole values that an index holds."""
 
 FACETS = (LANGUAGE, TYPE, YEAR, "city", "person", "organisation", "country", "programme", SOURCE)
 """Keyword fields that are counted over the documents found."""

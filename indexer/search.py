@@ -20,12 +20,24 @@ from corpus.store import Store
 from indexer.advice import advise
 from indexer.build import current_index
 from indexer.engines import FACET_VALUES, Found, Reader, Weights, engine
+from indexer.folding import DUPLICATES, folded
 from indexer.hits import find_hit, find_marks
 from indexer.labels import language_label, media_label
 from indexer.plan import All, Everything, Keyword, Plan
 from indexer.query import Node, free_text, parse
 from indexer.resolve import Resolver
-from indexer.schema import ENTITY_FIELDS, FACETS, KEYWORDS, LANGUAGE, SCHEMA_VERSION, TYPE, Manifest, load_manifest
+from indexer.schema import (
+    ANY,
+    ENTITY_FIELDS,
+    FACETS,
+    KEYWORDS,
+    LANGUAGE,
+    RELEASED,
+    SCHEMA_VERSION,
+    TYPE,
+    Manifest,
+    load_manifest,
+)
 from indexer.snippets import Mark
 from indexer.terms import Precision
 
@@ -46,9 +58,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of an answer: the exact ``total``, hits in order, facets by field (most documents first).
+    """One page of an answer: the exact ``total`` of documents, hits in order, facets by field (most documents first).
 
-    ``seconds`` is what the answer took; ``advice`` says what to try when nothing was found, "" else.
+    ``seconds`` is what the answer took; ``advice`` says what to try when nothing was found, "" else. ``folded`` of the
+    documents stand behind another version of the same release, and have no hit of their own.
     """
 
     query: str
@@ -57,6 +70,12 @@ class Results:
     facets: Mapping[str, tuple[Facet, ...]]
     seconds: float
     advice: str
+    folded: int = 0
+
+    @property
+    def distinct(self) -> int:
+        """How many hits all pages hold together."""
+        return self.total - self.folded
 
 
 class Archive:
@@ -70,6 +89,8 @@ class Archive:
         self._lock = Lock()
         self._names: dict[str, str] = {}
         self._named_at = -1
+        self._released: Mapping[str, str] = {}
+        self._released_at = -1
 
     @classmethod
     def open(cls, config: Config) -> Archive:
@@ -99,25 +120,32 @@ class Archive:
         precision: str = "wide",
         filters: Mapping[str, Sequence[str]] | None = None,
         match: str = "all",
+        duplicates: str = "fold",
     ) -> Results:
         """Documents that answer ``query`` and have a value of every filter; an empty query means all of them.
 
-        With ``match="any"`` the query is free text: no operators, any of its words. Raises BadQuery, IndexMissing.
+        With ``match="any"`` the query is free text: no operators, any of its words. Versions and translations of one release
+        are one hit unless ``duplicates="show"``. Raises BadQuery, IndexMissing.
         """
         began = time.perf_counter()
         _check(query, page, size, sort, precision)
+        if duplicates not in DUPLICATES:
+            raise BadQuery(query, 0, f"'{duplicates}' is nothing to do with duplicates", f"choose {' or '.join(DUPLICATES)}")
         read = self._reading(query, match)
         reader = self.reader()
         resolver = Resolver(query, self.store, reader, self._languages(reader), Precision(precision))
         blank = not query.strip()
         asked = Everything() if blank else resolver.plan(read(query))
         asked = _filtered(query, asked, filters or {})
-        found = reader.search(asked, page=page, size=size, sort=sort, facets=FACETS)
+        shown = folded(reader, asked, self._releases(reader), sort) if duplicates == "fold" else asked
+        found = reader.search(shown, page=page, size=size, sort=sort, facets=FACETS if shown is asked else ())
+        every = found if shown is asked else reader.search(asked, page=1, size=0, sort=sort, facets=FACETS)
         hits = tuple(hit for document, score in found.page if (hit := find_hit(self.store, document, score, asked)) is not None)
         if precision != Precision.WIDE:
             resolver.notes.append(f"only the precision '{precision}' was searched; 'wide' may find more")
         advice = "" if found.total else advise(reader, asked, resolver.notes, filtered=bool(filters))
-        return Results(query, found.total, hits, self._facets(found), time.perf_counter() - began, advice)
+        seconds = time.perf_counter() - began
+        return Results(query, every.total, hits, self._facets(every), seconds, advice, every.total - found.total)
 
     def rank(self, query: str, *, size: int, precision: str = "wide", match: str = "any") -> tuple[tuple[str, float], ...]:
         """The best ``size`` documents with their scores, as ``search`` orders them, without snippets and facets.
@@ -164,6 +192,14 @@ class Archive:
         held = reader.values(LANGUAGE)
         first = [code for code in self.config["archive.languages"] if code in held]
         return first + sorted(set(held) - {*first, UNKNOWN})
+
+    def _releases(self, reader: Reader) -> Mapping[str, str]:
+        """What each document that has versions is one of, read once for each state of the store."""
+        generation = self.store.generation()
+        if generation != self._released_at:
+            released = [document for document in reader.values(RELEASED) if document != ANY]
+            self._released, self._released_at = self.store.releases(released), generation
+        return self._released
 
     def _reading(self, query: str, match: str) -> Callable[[str], Node]:
         if match not in MATCHES:

@@ -9,6 +9,7 @@ import click
 from corpus.commands import values
 from corpus.commands.archive import open_config, open_store
 from corpus.commands.printing import columns, emit, heading
+from corpus.difference import difference
 from corpus.languages import language
 from corpus.model import Charset, DocumentDate, EntityType, StoredDocument
 from corpus.store import Store
@@ -16,15 +17,22 @@ from corpus.store import Store
 
 @click.command()
 @click.argument("document", metavar="DOC")
+@click.option("--diff", "other", metavar="DOC", help="Only how DOC differs from this other version of it, as a unified diff.")
 @click.option(
-    "--json", "as_json", is_flag=True, help="One object: id title path date languages text passages mentions dates contacts."
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One object: id title path date languages text passages mentions dates contacts versions.",
 )
 @click.pass_context
-def show(ctx: click.Context, document: str, as_json: bool) -> None:
+def show(ctx: click.Context, document: str, other: str | None, as_json: bool) -> None:
     """Show DOC: an id, the beginning of one, or a path as listed."""
     with open_store(open_config(ctx)) as store:
         found = store.document(document)
-        if as_json:
+        if other is not None:
+            for line in difference(store.document(other), found):
+                click.echo(line)
+        elif as_json:
             emit(values.document(store, found))
         else:
             _print(store, found)
@@ -54,10 +62,19 @@ def _print(store: Store, found: StoredDocument) -> None:
         facts.append(("charset", charset_verdict(found.charset)))
     facts += [(key, value) for key, value in (("author", found.author), ("url", found.url)) if value]
     columns(facts, indent="  ")
+    _print_versions(store, found.id)
     _print_mentions(store, found.id)
     _print_rest(store, found.id)
     heading("Text")
     click.echo(found.text)
+
+
+def _print_versions(store: Store, id: str) -> None:
+    """The same release in other files, newest last; part: one of the two holds the other."""
+    versions = store.versions(id)
+    if versions:
+        heading("versions")
+        columns([(each.kind, each.date or "undated", each.language, each.id, each.path) for each in versions], indent="  ")
 
 
 def _print_mentions(store: Store, id: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from corpus.model import (
@@ -35,6 +36,7 @@ def document(store: Store, found: StoredDocument) -> dict[str, Any]:
         "mentions": [mention(each, entity) for each, entity in store.mentions(found.id)],
         "dates": dates(store.dates(found.id)),
         "contacts": contacts(store.contacts(found.id)),
+        "versions": [asdict(version) for version in store.versions(found.id)],
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ import click
 from corpus.commands.archive import open_config
 from corpus.commands.printing import count, emit, say
 from corpus.model import Hit, Snippet
+from indexer.folding import DUPLICATES
 from indexer.query.fields import field_named
 from indexer.schema import KEYWORDS
 from indexer.search import SORTS, Archive, Results
@@ -34,7 +36,17 @@ _FACETS_SHOWN, _VALUES_SHOWN = ("language", "year", "city", "person", "organisat
 )
 @click.option("--facet", "facets", metavar="FIELD=VALUE", multiple=True, help="Only documents that have it; may be repeated.")
 @click.option(
-    "--json", "as_json", is_flag=True, help="One object a line: id title path url language languages date score snippets why."
+    "--duplicates",
+    type=click.Choice(DUPLICATES),
+    default=DUPLICATES[0],
+    show_default=True,
+    help="Versions and translations of one release: one result for all, or one each.",
+)
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One object a line: id title path url language languages date score snippets why versions.",
 )
 @click.pass_context
 def search(
@@ -45,6 +57,7 @@ def search(
     sort: str,
     precision: str,
     facets: tuple[str, ...],
+    duplicates: str,
     as_json: bool,
 ) -> None:
     """Find documents that answer QUERY: words in any form, "phrases", AND OR NOT, город:Ош, дата:2014.
@@ -53,7 +66,9 @@ def search(
     """
     filters = read_facets(facets)
     with Archive.open(open_config(ctx)) as archive:
-        found = archive.search(" ".join(words), page=page, size=size, sort=sort, precision=precision, filters=filters)
+        found = archive.search(
+            " ".join(words), page=page, size=size, sort=sort, precision=precision, filters=filters, duplicates=duplicates
+        )
     for number, hit in enumerate(found.hits, (page - 1) * size + 1):
         if as_json:
             emit(hit_values(hit))
@@ -94,6 +109,7 @@ def hit_values(hit: Hit) -> dict[str, Any]:
             for each in hit.snippets
         ],
         "why": list(hit.why),
+        "versions": [asdict(version) for version in hit.versions],
     }
 
 
@@ -105,6 +121,9 @@ def _print(number: int, hit: Hit) -> None:
     for snippet in hit.snippets:
         page = f"p. {snippet.page}: " if snippet.page else ""
         click.echo(f"     {page}{marked(snippet)}")
+    for version in hit.versions:
+        also = " · ".join(fact for fact in (version.kind, version.date or "undated", version.language, version.id) if fact)
+        click.secho(f"     also: {also}", dim=True)
     click.echo()
 
 
@@ -132,6 +151,7 @@ def _summary(found: Results, page: int, size: int) -> str:
     """The total and time; advice when nothing was found."""
     if not found.total:
         return f"Nothing found. {found.advice}".strip()
-    pages = -(-found.total // size) if size else 1
+    pages = -(-found.distinct // size) if size else 1
     where = f", page {page} of {pages}" if pages > 1 else ""
-    return f"{count(found.total, 'document')}{where} ({found.seconds * 1000:.0f} ms)"
+    folded = f", {found.folded} of them folded into other versions" if found.folded else ""
+    return f"{count(found.total, 'document')}{folded}{where} ({found.seconds * 1000:.0f} ms)"

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from corpus.model import IndexRecord
 from indexer.engines.contract import ordinal
-from indexer.schema import KEYWORDS, TEXT, TITLE
+from indexer.schema import TEXT, TITLE, VALUE_FIELDS
 from indexer.terms import body_length
 
 Bools = NDArray[np.bool]
@@ -83,8 +83,8 @@ class ColumnsBuilder:
         self._ids: list[str] = []
         self._days: list[tuple[int, int]] = []
         self._lengths: dict[str, list[int]] = {TEXT: [], TITLE: []}
-        self._values: dict[str, dict[str, int]] = {name: {} for name in KEYWORDS}
-        self._pairs: dict[str, list[tuple[int, int]]] = {name: [] for name in KEYWORDS}
+        self._values: dict[str, dict[str, int]] = {name: {} for name in VALUE_FIELDS}
+        self._pairs: dict[str, list[tuple[int, int]]] = {name: [] for name in VALUE_FIELDS}
 
     def add(self, record: IndexRecord) -> None:
         """The next document's facts."""
@@ -95,7 +95,7 @@ class ColumnsBuilder:
         self._days.append((ordinal(record.date), ordinal(record.date_stop or record.date)))
         self._lengths[TEXT].append(body_length(record.tokens, record.boilerplate))
         self._lengths[TITLE].append(len(record.title_tokens))
-        for name in KEYWORDS:
+        for name in VALUE_FIELDS:
             known = self._values[name]
             for value in dict.fromkeys(record.facets.get(name, ())):
                 self._pairs[name].append((row, known.setdefault(value, len(known))))

@@ -19,7 +19,7 @@ from corpus.tokens import TokenTable
 from indexer.engines.compiling import DAYS, NUMBER, Compiler, shared_field
 from indexer.engines.contract import FACET_VALUES, Found, Reader, Weights, ordinal
 from indexer.plan import Plan, is_scored
-from indexer.schema import EXACT, KEYWORDS, KINDS, LEMMA, SCOPES, TEXT, TITLE, posting_field
+from indexer.schema import EXACT, KINDS, LEMMA, SCOPES, TEXT, TITLE, VALUE_FIELDS, posting_field
 from indexer.terms import word_terms
 
 _MEMORY_BYTES = 128 << 20
@@ -150,7 +150,7 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field(NUMBER, indexed=True, fast=True)
     for name in DAYS:
         builder.add_integer_field(name, indexed=False, fast=True)
-    for name in KEYWORDS:
+    for name in VALUE_FIELDS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for scope in SCOPES:
         for kind in KINDS:
@@ -178,7 +178,7 @@ def _document(record: IndexRecord) -> tantivy.Document:
     document.add_unsigned(NUMBER, _number(record.id))
     for name, day in zip(DAYS, (record.date, record.date_stop or record.date), strict=True):
         document.add_integer(name, ordinal(day))
-    for name in KEYWORDS:
+    for name in VALUE_FIELDS:
         for value in dict.fromkeys(record.facets.get(name, ())):
             document.add_text(name, value)
     own, shared = _parted(record.tokens, record.boilerplate)

@@ -78,11 +78,19 @@ def test_equal_words_have_equal_hashes_only() -> None:
     assert sketch(RELEASE, []).words != sketch(RELEASE[:-1], []).words
 
 
-def test_one_form_filled_in_twice_is_two_letters() -> None:
-    """Own words that differ outweigh shared boilerplate; too few own words say nothing."""
-    assert is_other_letter(runs(RELEASE), runs(OTHER))
-    assert not is_other_letter(runs(RELEASE), runs(edited(RELEASE, 12)))
-    assert not is_other_letter(runs(RELEASE[: FEWEST_RUNS // 2]), runs(OTHER[: FEWEST_RUNS // 2]))
+@pytest.mark.parametrize(
+    ("left", "right", "other"),
+    [
+        (RELEASE, OTHER, True),
+        (RELEASE, edited(RELEASE, 3), False),
+        ("алматы 12 марта 2018 года".split(), "алматы 15 марта 2018 года".split(), False),
+        ("уважаемая татьяна".split(), "уважаемый иван".split(), True),
+        (RELEASE, [], False),
+    ],
+)
+def test_one_blurb_under_two_letters_is_two_letters(left: list[str], right: list[str], other: bool) -> None:
+    """Own words that are others outweigh shared boilerplate; no own words say nothing."""
+    assert is_other_letter(left, right) is other
 
 
 RUSSIAN = Anchored("ru", 1000, frozenset("number 42|date 2013-03-14|entity city-tz|entity person-a|number 685".split("|")))

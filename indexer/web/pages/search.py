@@ -107,7 +107,7 @@ def search_page(asked: Request, archive: Open, visit: Reading) -> HTMLResponse:
         hits=[(hit, document, _loose(hit)) for hit in results.hits if (document := _document(archive, hit)) is not None],
         groups=_groups(archive, asked, results, visit),
         chips=_chips(archive, asked, visit),
-        paging=Paging.of(asked.page, results.total, PAGE_SIZE, lambda page: visit.links.search(asked.at(page))),
+        paging=Paging.of(asked.page, results.distinct, PAGE_SIZE, lambda page: visit.links.search(asked.at(page))),
         json_link=visit.links.search(asked, ".json"),
         parameters=PARAMETERS,
     )
