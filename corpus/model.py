@@ -486,19 +486,6 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A document that answers a query, with its best passages and ``why``: the tiers and words that matched."""
-
-    id: str
-    title: str
-    path: str
-    url: str
-    language: str
-    languages: tuple[str, ...]
-    date: str
-    score: float
-    snippets: tuple[Snippet, ...]
-@dataclass(frozen=True, slots=True)
 class Version:
     """Another document that says the same: ``kind`` is copy, version, translation, or part (one lies within the other).
 
@@ -513,7 +500,24 @@ class Version:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that answers a query, with its best passages and ``why``: the tiers and words that matched.
+
+    ``versions`` are the other documents of the same release, in whatever language, that were folded into this hit.
+    """
+
+    id: str
+    title: str
+    path: str
+    url: str
+    language: str
+    languages: tuple[str, ...]
+    date: str
+    score: float
+    snippets: tuple[Snippet, ...]
     why: tuple[str, ...]
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,4 +530,3 @@ class Report:
     seconds: float
     counts: Mapping[str, int]
     skipped: tuple[Skipped, ...] = ()
-    versions: tuple[Version, ...] = ()
