@@ -29,7 +29,7 @@ def find_names(words: Sequence[Word], language: str) -> list[Draft]:
     known = heads(language)
     drafts = _in_quotes(words, known, language)
     if language in _TURKIC:
-        drafts += _before_head(words, known)
+        drafts += _before_head(words, known) + _regions(words, known)
     for start, stop in _runs(words, known, language):
         drafts += _read_run(words, start, stop, known, language)
     return drafts
@@ -144,6 +144,19 @@ def _before_head(words: Sequence[Word], known: Heads) -> list[Draft]:
                 start = max((place for place in range(start) if closing(words, place) == start), default=start)
             if words[start].capital or words[start].text in OPENING:
                 found.append(_draft(words[start : index + 1], EntityType.ORGANISATION, "capital before a head word"))
+    return found
+
+
+def _regions(words: Sequence[Word], known: Heads) -> list[Draft]:
+    """«Алматы облысында», «Батыс Қазақстан облысы»: capitals before the word for a region."""
+    found = []
+    for index, word in enumerate(words):
+        if word.letters and not word.capital and _begins(word, known.region_markers):
+            start = index
+            while start and _is_capital(words[start - 1]) and index - start < 3:
+                start -= 1
+            if start < index:
+                found.append(_draft(words[start : index + 1], EntityType.REGION, "capitals before the word for a region"))
     return found
 
 

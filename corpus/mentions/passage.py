@@ -22,6 +22,7 @@ from corpus.morphology import readings
 _TYPES = {"PER": EntityType.PERSON, "LOC": EntityType.PLACE, "ORG": EntityType.ORGANISATION}
 _GRAMMAR = {"ru": "ru", "uk": "uk", "be": "ru"}
 _CONJUNCTIONS = frozenset({"и", "та", "і", "й", "або", "или"})
+_TITLE_WORDS = 3
 _PERSONAL = frozenset({"Name", "Surn", "Patr", "fname", "lname", "pname"})
 _NO_NAMES = frozenset(
     {
@@ -80,9 +81,14 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
     if not inside or span.of(text).lower() in _NO_NAMES or not any(words[index].capital for index in inside):
         return None
     type_ = _TYPES[found[2]]
+    if type_ is EntityType.PERSON:
+        inside = _name_only(words, inside)
+        if not inside:
+            return None
+        span = Span(words[inside[0]].span.start, words[inside[-1]].span.stop)
     if type_ is EntityType.PERSON and any(words[index].text in _CONJUNCTIONS for index in inside):
         return None
-    if words[inside[0]].first and _is_plain(words[inside[0]], language):
+    if words[inside[0]].first and _is_plain(words[inside[0]], language) and _may_be_a_title(words, inside, language):
         # «Досвід Полтави», «Найкращий»: a sentence's first word has its capital from the sentence
         inside = inside[1:]
         if not inside or not words[inside[0]].capital:
@@ -101,6 +107,14 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
     if type_ is EntityType.ORGANISATION:
         span = _without_bracket(text, span)
     return Draft(span, type_, "slovnet", score=0.85)
+
+
+def _may_be_a_title(words: Sequence[Word], inside: Sequence[int], language: str) -> bool:
+    """True where the model's word on a sentence's first word counts little: in Ukrainian, and in lines of a word or two.
+
+    «Приёмка» over a list is no surname; «Путин подписал …» is, though «путина» is a word.
+    """
+    return language == "uk" or len(inside) > 1 or len(words) <= _TITLE_WORDS
 
 
 def _with_street(words: Sequence[Word], inside: list[int], language: str) -> list[int]:
@@ -168,6 +182,13 @@ def _without_bracket(text: str, span: Span) -> Span:
     """«Балтийско-Азиатский фонд городского климата (БАФ)» ends before its abbreviation, which is a mention of its own."""
     match = re.search(r"\s*\([^()]*\)?$", span.of(text))
     return Span(span.start, span.start + match.start()) if match and match.start() else span
+
+
+def _name_only(words: Sequence[Word], inside: Sequence[int]) -> list[int]:
+    """«• Гаррета Рейсмана (Garrett Reisman)» without the bullet before and the bracket after."""
+    start = next((place for place, index in enumerate(inside) if words[index].letters), len(inside))
+    stop = next((place for place, index in enumerate(inside) if place > start and words[index].text in "()[]"), len(inside))
+    return list(inside[start:stop])
 
 
 def _with_initials(text: str, passage: Passage, language: str) -> list[Draft]:

@@ -34,6 +34,10 @@ METROPOLIS = 500_000
 _WORDS_AHEAD = 5
 _WITHOUT_DICTIONARY = frozenset({"kk", "ky", "uz", "tg", "az", "tk", "be"})
 _BEFORE_A_PLACE = frozenset("in from of near to at din la în spre lângă".split())
+_STREETS = frozenset(
+    "улица ул проспект пр просп площадь пл бульвар шоссе микрорайон мкр вулиця вул площа street st avenue square boulevard "
+    "strada str bulevardul bd piata көше даңғыл".split()
+)
 _LIST_SIGNS = frozenset({",", "и", "і", "та", "and", "мен", "және", "și", ";"})
 
 
@@ -197,6 +201,8 @@ def _is_town(each: Sight) -> bool:
 def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language: str) -> float:
     """2 when sure, 1 when likely, below 1 when not believed alone."""
     first = words[each.start]
+    if _is_part_of_a_name(words, each, language):
+        return 0.0
     if any(entry.type is not EntityType.CITY for entry in each.entries):
         return 2.0 if each.stop > each.start + 1 or not first.first or first.acronym else 1.0
     if _marked(words, each.start, language):
@@ -210,7 +216,7 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
     population = max(entry.population for entry in each.entries)
     town = population >= TOWN
     # «у Києві» is no cue («кий»), nor «в Орле» a bird: a city with a capital inside a sentence
-    ordinary = _is_ordinary(words, each, language) and (first.first or population < _LARGE)
+    ordinary = _is_ordinary(words, each, language) and (first.first or population < _LARGE or len(first.text) < 3)
     if any(draft.type is EntityType.PLACE and draft.span == span for draft in rivals):
         return 1.5 if town or not ordinary else 0.0
     before = fold(words[each.start - 1].text) if each.start else ""
@@ -219,6 +225,21 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
     if ordinary or any(draft.type in (EntityType.PERSON, EntityType.ORGANISATION) for draft in rivals):
         return 0.0
     return _vote_by_size(words, each, language)
+
+
+def _is_part_of_a_name(words: Sequence[Word], each: Sight, language: str) -> bool:
+    """True for «Доминика» before «Рааба», «Ливанов» after «Дмитрий», and "London" inside a foreign name in Russian text."""
+    before = words[each.start - 1] if each.start else None
+    after = words[each.stop] if each.stop < len(words) else None
+    word = words[each.start].text
+    if language in _SLAVIC and word[0] <= "z":
+        return any(near is not None and near.letters and near.text[0] <= "z" for near in (before, after))
+    if each.stop > each.start + 1:
+        return False
+    follows = before is not None and before.capital and not before.first and before.letters
+    if follows and before is not None and is_given_name(before.text, language) and not any(find(before.text)):
+        return True
+    return after is not None and after.capital and after.letters and is_given_name(word, language) and not any(find(after.text))
 
 
 def _vote_by_size(words: Sequence[Word], each: Sight, language: str) -> float:
@@ -240,9 +261,9 @@ def _names_a_street(words: Sequence[Word], start: int, language: str) -> bool:
 
 
 def is_street(word: Word, language: str) -> bool:
-    """True for «ул.», «проспекте», "Avenue": a word that says what kind of place a name is."""
+    """True for «ул.», «проспекте», "Avenue"."""
     forms = {fold(word.text), *(spellings(word.text, language) if language in _SLAVIC else ())}
-    return word.letters and not heads(language).place_markers.isdisjoint(forms)
+    return word.letters and not _STREETS.isdisjoint(forms)
 
 
 def _dates_a_line(words: Sequence[Word], each: Sight) -> bool:
