@@ -36,6 +36,9 @@ _ALIASES = {
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "cp950"}
 """What is tried where the named codec cannot decode every byte."""
 
+BY_HAND = "charset named by hand"
+"""Stands among the repairs of a text whose charset a person chose."""
+
 _LONG = 400
 _PLANES = 0x10
 _SAMPLE = 65_536
@@ -44,6 +47,8 @@ _SHIFTS = re.compile(rb"\x1b\$|\x1b\([BIJ]")
 """Escapes of the ISO 2022 family, which are valid UTF-8 and no text in it."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_PAIRED = re.compile(r"[\ud080-\ud0bf\ud180-\ud18f\ud290-\ud2bf]")
+"""Korean syllables that are the two bytes of a Cyrillic letter in UTF-8: «킜킰톁톁킰» is «Масса»."""
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _ACCENTS = re.compile(r"[\u0080-\u00ff]{3}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -58,22 +63,23 @@ _PAIRS = (
 """(read as, is really): the misreadings met in the wild, all single byte on the left."""
 
 
-def decode(content: bytes, declared: str = "") -> tuple[str, Charset]:
+def decode(content: bytes, declared: str = "", *, charset: str = "") -> tuple[str, Charset]:
     """The text of ``content`` and how it was found; ``declared`` is what the file claims, believed only if it reads better.
 
-    Raises UnreadableFile when the bytes are no text.
+    A ``charset`` that a person named is used whatever the bytes look like. Raises UnreadableFile when the bytes are no text.
     """
-    for mark, name in _MARKS:
-        if content.startswith(mark):
-            return _repaired(content.decode(name, "replace"), Charset(name, declared, 1.0))
+    if charset:
+        return content.decode(charset, "replace"), Charset(charset, declared, 1.0, (BY_HAND,))
+    if marked := next((name for mark, name in _MARKS if content.startswith(mark)), ""):
+        return _repaired(content.decode(marked, "replace"), Charset(marked, declared, 1.0))
     if b"\0" in content[:_SAMPLE]:
         return _decode_wide(content, declared)
     if not _SHIFTS.search(content) and _decodes(content, "utf-8"):
         return _repaired(content.decode("utf-8"), Charset("utf-8", declared, 1.0))
-    text, charset = _decode_bytes(content, declared)
+    text, found = _decode_bytes(content, declared)
     if len(_CONTROLS.findall(text[:_SAMPLE])) > 0.02 * min(len(text), _SAMPLE) + 1:
         raise UnreadableFile(_BINARY)
-    return _repaired(text, charset)
+    return _repaired(text, found)
 
 
 def _repaired(text: str, charset: Charset) -> tuple[str, Charset]:
@@ -83,6 +89,8 @@ def _repaired(text: str, charset: Charset) -> tuple[str, Charset]:
 
 def repair(text: str) -> tuple[str, tuple[str, ...]]:
     """The text as it was before somebody read it in the wrong charset, and what was undone: «Ïðåññ» → «Пресс»."""
+    if len(_PAIRED.findall(text)) > 0.3 * sum(map(str.isalpha, text)):
+        return _PAIRED.sub(_unpaired, text), ("utf-8 had been read as utf-16",)
     before = plausibility(text)
     if before > 0.8 or len(text) < 8:
         return text, ()
@@ -94,6 +102,10 @@ def repair(text: str) -> tuple[str, tuple[str, ...]]:
         if value > score:
             best, name, score = candidate, f"{real} had been read as {seen}", value
     return best, (name,) if name else ()
+
+
+def _unpaired(match: re.Match[str]) -> str:
+    return ord(match.group()).to_bytes(2, "big").decode("utf-8", "replace")
 
 
 def plausibility(text: str) -> float:

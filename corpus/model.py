@@ -32,9 +32,14 @@ class EntityType(StrEnum):
 
 
 class BlockKind(StrEnum):
-    """The part a stretch of text plays on its page; ``header`` and ``footer`` are a page's, ``signature`` a letter's."""
+    """The part a stretch of text plays on its page; ``header`` and ``footer`` are a page's, ``signature`` a letter's.
+
+    A ``dateline`` says where and when a text was issued: «Алматы, 19 февраля 2014 г.».
+    """
 
     TITLE = "title"
+    SUBTITLE = "subtitle"
+    DATELINE = "dateline"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"
@@ -96,13 +101,15 @@ class Sighting:
 class RawFile:
     """A file as found. Its identity is ``sha256`` of ``content`` together with every path it was seen at, never a time.
 
-    A part of a container (an attachment) has a path of its own: ``mail/a.eml!/report.docx``.
+    A part of a container (an attachment) has a path of its own: ``mail/a.eml!/report.docx``. ``charset`` is a person's word on
+    how its bytes are to be read, "" when nobody said.
     """
 
     source: str
     path: str
     sha256: str
     content: bytes = field(repr=False)
+    charset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +127,15 @@ class Block:
     """A structural piece of a document: blocks are ordered, do not overlap and hold every word of the text.
 
     ``level`` is a heading's or list's depth, from 1; 0 where depth means nothing. ``page`` counts from 1, 0 when unpaged.
-    A table row keeps its cells apart by a tab.
+    A table row keeps its cells apart by a tab. ``recognised`` is 0 for text that the file holds; for letters read in a
+    picture (OCR) the recogniser's own confidence, above 0 and at most 1.
     """
 
     kind: BlockKind
     span: Span
     level: int = 0
     page: int = 0
+    recognised: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +189,7 @@ class Passage:
 
     ``language`` is ISO 639-1, "und" where there is too little to say; ``score`` 0..1. ``fingerprint`` is equal for passages
     that say the same words, so that the archive can count them. ``sentences`` lie inside ``span``.
+    ``recognised`` is its block's.
     """
 
     span: Span
@@ -189,6 +199,7 @@ class Passage:
     fingerprint: str
     sentences: tuple[Span, ...] = ()
     page: int = 0
+    recognised: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +265,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Who holds which position where, as the text says it: spans of the person's and the organisation's mentions."""
+    """Who holds which position where: spans of the person's and the organisation's mentions and of the position.
+
+    ``text`` is the position in the nominative: «координатором» → «координатор».
+    """
 
     person: Span
     position: Span
@@ -450,7 +464,7 @@ class IndexRecord:
 
     ``boilerplate`` are spans of passages that many documents share. ``year`` is 0 and ``date`` "" when undated.
     ``facets`` maps a field name to its values (entity fields hold entity ids). ``more`` holds the tokens of further parts
-    that may be searched by name: author, path.
+    that may be searched by name: author, path. ``numbers`` are its pages, words and bytes.
     """
 
     id: str
@@ -469,6 +483,7 @@ class IndexRecord:
     facets: Mapping[str, tuple[str, ...]]
     boilerplate: tuple[Span, ...] = ()
     more: Mapping[str, TokenTable] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

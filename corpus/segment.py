@@ -138,4 +138,5 @@ def _passage(text: str, stretch: _Stretch) -> Passage:
     reading = stretch.language if stretch.language in LANGUAGES else USUAL.get(stretch.script, UNKNOWN)
     sentences = split_sentences(text, stretch.span, reading)
     said = fingerprint(stretch.span.of(text))
-    return Passage(stretch.span, stretch.block.kind, stretch.language, stretch.score, said, sentences, stretch.block.page)
+    block = stretch.block
+    return Passage(stretch.span, block.kind, stretch.language, stretch.score, said, sentences, block.page, block.recognised)

@@ -37,7 +37,7 @@ class TextBuilder:
         self._blocks: list[Block] = []
         self._length = 0
 
-    def add(self, kind: BlockKind, text: str, level: int = 0, page: int = 0) -> None:
+    def add(self, kind: BlockKind, text: str, level: int = 0, page: int = 0, recognised: float = 0.0) -> None:
         """The block stands at the end of the text; one without a visible character adds nothing. Lines stay lines."""
         body = "\n".join(line.rstrip(" \t") for line in clean(text).split("\n")).strip()
         if not body:
@@ -46,7 +46,7 @@ class TextBuilder:
             gap = "\n" if kind in _TIGHT and self._blocks[-1].kind is kind else "\n\n"
             self._pieces.append(gap)
             self._length += len(gap)
-        self._blocks.append(Block(kind, Span(self._length, self._length + len(body)), level, page))
+        self._blocks.append(Block(kind, Span(self._length, self._length + len(body)), level, page, recognised))
         self._pieces.append(body)
         self._length += len(body)
 

@@ -7,36 +7,61 @@ from importlib import import_module
 
 from corpus.config import Config
 from corpus.errors import UnreadableFile
-from corpus.formats.sniff import CSV, DOCX, HTML, MAIL, MARKDOWN, PDF, TEXT, sniff
+from corpus.formats.sniff import (
+    BZIP2,
+    CSV,
+    DJVU,
+    DOC,
+    DOCX,
+    EPUB,
+    FB2,
+    GZIP,
+    HTML,
+    JPEG,
+    MAIL,
+    MARKDOWN,
+    MBOX,
+    MSG,
+    ODP,
+    ODS,
+    ODT,
+    PDF,
+    PNG,
+    PPT,
+    PPTX,
+    RAR,
+    RTF,
+    SEVEN_ZIP,
+    TAR,
+    TEXT,
+    TIFF,
+    XLS,
+    XLSX,
+    XML,
+    XZ,
+    ZIP,
+    sniff,
+)
 from corpus.model import RawFile, Reading
 from corpus.sources import MEGABYTE
 
 Reader = Callable[[RawFile, Config], Reading]
 
-_READERS = {TEXT: "plain", CSV: "table", MARKDOWN: "markdown", HTML: "page", PDF: "pdf", DOCX: "word", MAIL: "mail"}
+_READERS = {
+    **{TEXT: "plain", CSV: "table", MARKDOWN: "markdown", HTML: "page", PDF: "pdf", DOCX: "word", MAIL: "mail"},
+    **{RTF: "rtf", DOC: "doc", PPT: "ppt", PPTX: "slides", MSG: "outlook", EPUB: "book", FB2: "book", DJVU: "djvu"},
+    **{ODT: "opendocument", ODP: "opendocument", XLSX: "sheets", XLS: "sheets", ODS: "sheets", MBOX: "mailbox", XML: "markup"},
+    **dict.fromkeys((ZIP, TAR, GZIP, BZIP2, XZ, SEVEN_ZIP, RAR), "archives"),
+    **dict.fromkeys((PNG, JPEG, TIFF), "picture"),
+}
 """Module by media type, imported when the first such file comes: a run over text never waits for the PDF engine."""
 
-_NOT_YET = {
-    "application/msword": "Word 97 (.doc)",
-    "application/vnd.ms-excel": "Excel 97 (.xls)",
-    "application/vnd.ms-powerpoint": "PowerPoint 97 (.ppt)",
-    "application/vnd.ms-outlook": "Outlook message (.msg)",
-    "application/x-ole-storage": "an old Office container of unknown kind",
-    "application/rtf": "Rich Text (.rtf)",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel (.xlsx)",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint (.pptx)",
-    "application/vnd.oasis.opendocument.text": "OpenDocument text (.odt)",
-    "application/vnd.oasis.opendocument.spreadsheet": "OpenDocument spreadsheet (.ods)",
-    "application/vnd.oasis.opendocument.presentation": "OpenDocument presentation (.odp)",
-    "application/epub+zip": "an e-book (.epub)",
-    "application/zip": "a zip archive",
-    "application/x-7z-compressed": "a 7z archive",
-    "application/vnd.rar": "a rar archive",
-    "application/gzip": "gzip data",
-    "application/x-tar": "a tar archive",
-    "application/mbox": "a mailbox (.mbox)",
-    "application/xml": "XML of an unknown kind",
-    "image/vnd.djvu": "DjVu",
+_REFUSED = {
+    "application/x-encrypted-office": "encrypted Office file; save a copy without a password",
+    "application/x-executable": "a program, no document",
+    "application/vnd.sqlite3": "a database, no document",
+    **dict.fromkeys(("audio/mpeg", "audio/ogg"), "a sound recording holds no text"),
+    **dict.fromkeys(("video/webm", "video/mp4"), "a film holds no text"),
 }
 
 
@@ -48,10 +73,8 @@ def read(raw: RawFile, config: Config) -> Reading:
     if not raw.content:
         raise UnreadableFile("empty file (0 bytes)")
     kind = sniff(raw.content, raw.path)
-    if kind == "application/x-encrypted-office":
-        raise UnreadableFile("encrypted Office file; save a copy without a password")
     if kind not in _READERS:
-        raise UnreadableFile(f"{_NOT_YET.get(kind, kind)} is not read by this version")
+        raise UnreadableFile(_REFUSED.get(kind, f"{kind} is no kind of document that svod reads"))
     reader: Reader = import_module(f"corpus.formats.{_READERS[kind]}").read
     try:
         reading = reader(raw, config)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -50,8 +50,12 @@ class _Style:
     right: float
 
 
-def add_pages(builder: TextBuilder, pages: Sequence[Sequence[Line]]) -> str:
-    """The pages stand in ``builder`` as blocks with page numbers (from 1); returns the title, "" when none stands out."""
+def add_pages(builder: TextBuilder, pages: Sequence[Sequence[Line]], recognised: Mapping[int, float] | None = None) -> str:
+    """The pages stand in ``builder`` as blocks with page numbers (from 1); returns the title, "" when none stands out.
+
+    ``recognised`` gives the confidence of those pages that were read in a picture.
+    """
+    sure = recognised or {}
     pages = [[line for line in page if line.text.strip()] for page in pages]
     running = _running(pages)
     edges = [(head := _edge(page, running), max(head, len(page) - _edge(page[::-1], running))) for page in pages]
@@ -64,12 +68,12 @@ def add_pages(builder: TextBuilder, pages: Sequence[Sequence[Line]]) -> str:
         for line in page[:head]:
             # some programs write the foot of a page before its text
             low = head < len(page) and line.top < page[head].top
-            builder.add(BlockKind.FOOTER if low else BlockKind.HEADER, squeeze(line.text), page=number)
+            builder.add(BlockKind.FOOTER if low else BlockKind.HEADER, squeeze(line.text), 0, number, sure.get(number, 0.0))
         for paragraph in paragraphs[number - 1]:
             kind = BlockKind.TITLE if paragraph is title else _kind(paragraph, style)
-            builder.add(kind, squeeze(join((line.text for line in paragraph), known)), page=number)
+            builder.add(kind, squeeze(join((line.text for line in paragraph), known)), 0, number, sure.get(number, 0.0))
         for line in page[tail:]:
-            builder.add(BlockKind.FOOTER, squeeze(line.text), page=number)
+            builder.add(BlockKind.FOOTER, squeeze(line.text), 0, number, sure.get(number, 0.0))
     return squeeze(join((line.text for line in title), known)) if title else ""
 
 

@@ -1,4 +1,4 @@
-"""Mail (.eml, .mht): the body as text, the headers as claims, attachments as files of their own."""
+"""Mail (.eml, .emlx) and saved web archives (.mht): the body as text, the headers as claims, attachments as children."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import email
 import mimetypes
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -16,13 +17,15 @@ from hashlib import sha256
 
 from corpus.charset import decode
 from corpus.config import Config
+from corpus.errors import UnreadableFile
 from corpus.formats import page, plain
 from corpus.formats.builder import TextBuilder, squeeze
-from corpus.formats.claims import claimed_date
+from corpus.formats.claims import claimed_date, claimed_title
 from corpus.model import BlockKind, Document, RawFile, Reading
 
 _MAILS = ("message/rfc822", "message/global")
 _FOREIGN = re.compile("[\udc80-\udcff\ufffd]")
+_COUNTED = re.compile(rb"\s*(\d{1,12})[ \t]*\r?\n(?=[A-Za-z-]+:)")
 _QUOTE = re.compile(r"^(?:>[ ]?)+", re.MULTILINE)
 
 
@@ -30,10 +33,12 @@ def read(raw: RawFile, config: Config) -> Reading:
     """Subject, sender and day from the headers, the body's text as blocks, attachments as children ``mail.eml!/name``."""
     content = _single_bytes(raw.content)
     message = email.message_from_bytes(content, policy=policy.default)
+    if _is_web_archive(message):
+        return Reading(_read_archive(message, raw))
     bodies = list(_bodies(message))
     children = tuple(_children(message, bodies, raw))
     title = _header(content, message, "subject")
-    body = _joined(title, [_read_body(part) for part in bodies])
+    body = _joined(title, [_read_body(part, raw.charset) for part in bodies])
     moment = getattr(message["date"], "datetime", None)
     document = Document(
         text=body.text,
@@ -48,10 +53,42 @@ def read(raw: RawFile, config: Config) -> Reading:
     return Reading(document, children)
 
 
+def _is_web_archive(message: MIMEPart) -> bool:
+    """True for a page that a browser saved with its pictures: such a file has no sender but a program."""
+    saved = message.get("snapshot-content-location") or "saved by" in str(message.get("from", "")).lower()
+    return bool(saved) or (
+        message.get_content_type() == "multipart/related" and not message.get("to") and not message.get("received")
+    )
+
+
+def _read_archive(message: MIMEPart, raw: RawFile) -> Document:
+    """The page inside a saved web archive; of several, the frame that says most."""
+    pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    if not pages:
+        raise UnreadableFile("a web archive without a page")
+    read = [page.read_page(_payload(part), _declared(part), forced=raw.charset) for part in pages if isinstance(part, MIMEPart)]
+    best = max(read, key=lambda document: len(document.text))
+    place = squeeze(str(message.get("snapshot-content-location") or pages[0].get("content-location") or ""))
+    moment = getattr(message["date"], "datetime", None)
+    date = best.date or claimed_date(moment.date().isoformat() if moment else None, "file")
+    title = best.title or claimed_title(_header(raw.content, message, "subject"))
+    return replace(best, media_type="multipart/related", url=best.url or place, date=date, title=title)
+
+
+def _declared(part: MIMEPart) -> str:
+    """The charset that a part claims, "" when it claims none or writes it so that nobody can read it."""
+    try:
+        return part.get_content_charset("")
+    except (LookupError, UnicodeError, ValueError):
+        return ""
+
+
 def _single_bytes(content: bytes) -> bytes:
     """The mail as the parser expects it: no mailbox line before it, and UTF-8 when it was saved in UTF-16."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in content[:64]:
         content = decode(content)[0].encode()
+    if counted := _COUNTED.match(content):  # Apple Mail: the mail's length, the mail, then a property list
+        content = content[counted.end() : counted.end() + int(counted.group(1))]
     return content.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n") if not content.startswith(b"From ") else content
 
 
@@ -92,11 +129,11 @@ def _joined(title: str, documents: list[Document]) -> Document:
     return Document(text, blocks, "text/plain", charset=charset, links=tuple(links))
 
 
-def _read_body(part: MIMEPart) -> Document:
-    declared = part.get_content_charset("")
+def _read_body(part: MIMEPart, forced: str) -> Document:
+    declared = _declared(part)
     if part.get_content_type() == "text/html":
-        return page.read_page(_payload(part), declared, whole=True)
-    text, charset = decode(_payload(part), declared)
+        return page.read_page(_payload(part), declared, whole=True, forced=forced)
+    text, charset = decode(_payload(part), declared, charset=forced)
     builder = TextBuilder()
     plain.add_text(builder, _QUOTE.sub("", text), titled=False)
     body, blocks = builder.build()

@@ -24,7 +24,7 @@ _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 def read(raw: RawFile, config: Config) -> Reading:
     """The document as blocks; title, author and date from its front matter, else the title from its first heading."""
-    text, charset = decode(raw.content)
+    text, charset = decode(raw.content, charset=raw.charset)
     text = text.replace("\r\n", "\n").lstrip("\ufeff")
     front = _FRONT.match(text)
     claims = {name.lower(): value for name, value in _FIELD.findall(front.group(1))} if front else {}

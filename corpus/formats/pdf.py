@@ -1,10 +1,12 @@
-"""PDF with a text layer: pages, paragraphs put together from lines, running headers and footers known as such."""
+"""PDF: pages, paragraphs put together from lines, running headers and footers known as such, scanned pages recognised."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pypdfium2
@@ -19,13 +21,17 @@ from pypdfium2.raw import (
 from corpus.charset import plausibility, repair
 from corpus.config import Config
 from corpus.errors import UnreadableFile
+from corpus.formats import ocr
 from corpus.formats.builder import TextBuilder, squeeze
 from corpus.formats.claims import claimed_date, claimed_title
 from corpus.formats.hyphens import HYPHENS
 from corpus.formats.lines import Line, add_pages
+from corpus.formats.listing import PART, part_name
 from corpus.model import Charset, Document, RawFile, Reading, Skipped
 
 _LETTERS_A_PAGE = 30
+_AT_ONCE = 2
+_MOST_PIXELS_A_SIDE = 6000
 _BOLD = 600
 _PRINTED = re.compile(r"([^\r\n\ufffe\x02]*[\ufffe\x02]?)(?:\r?\n)?")
 """A printed line: pdfium ends one by CR LF, or by U+FFFE alone in the place of a hyphen and the line end."""
@@ -35,22 +41,26 @@ _PLAUSIBLE = 0.55
 """Below this share of orderly words the font has no usable Unicode table: the text is noise."""
 
 
-_NO_OCR = "recognising scanned pages (OCR) is not part of this version"
-
-
 def read(raw: RawFile, config: Config) -> Reading:
-    """The text layer as blocks with page numbers. Raises UnreadableFile for an encrypted, broken or scanned file."""
+    """The text layer as blocks with page numbers, letters recognised where a page is a picture, attachments as children.
+
+    Raises UnreadableFile for an encrypted or broken file, and for one without text where pictures are not read.
+    """
     try:
         with pypdfium2.PdfDocument(raw.content) as document:
-            pages = [_page_lines(document, number) for number in range(len(document))]
-            claims = document.get_metadata_dict()
+            pages, repairs = _checked([_page_lines(document, number) for number in range(len(document))])
+            scanned = _recognised(document, pages, config)
+            claims, children = document.get_metadata_dict(), tuple(_attachments(document, raw, config))
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD:
             raise UnreadableFile("encrypted PDF; save a copy without a password") from error
         raise UnreadableFile(f"broken PDF, perhaps cut off on its way ({squeeze(str(error))[:120]})") from error
-    pages, repairs = _checked(pages)
+    read_pages = [scanned[number].lines if number in scanned else page for number, page in enumerate(pages, start=1)]
+    blank = [number for number, page in enumerate(read_pages, start=1) if not page and number not in scanned]
+    if pages and not any(read_pages) and not children:
+        raise UnreadableFile(f"0 of {len(pages)} pages hold readable text; {_why(blank, config)}")
     builder = TextBuilder()
-    title = add_pages(builder, pages)
+    title = add_pages(builder, read_pages, ocr.confidence_of(scanned.items()))
     text, blocks = builder.build()
     document_read = Document(
         text=text,
@@ -62,11 +72,65 @@ def read(raw: RawFile, config: Config) -> Reading:
         charset=Charset("text layer", "", 1.0, repairs) if repairs else None,
         pages=len(pages),
     )
-    blank = [number for number, page in enumerate(pages, start=1) if not page]
-    reason = (
-        f"{len(blank)} of {len(pages)} pages hold no readable text (the first is page {blank[0]}); {_NO_OCR}" if blank else ""
-    )
-    return Reading(document_read, skipped=(Skipped(raw.path, "read", reason, raw.source, raw.sha256),) if blank else ())
+    lines = []
+    if blank:
+        first = f"the first is page {blank[0]}"
+        reason = f"{len(blank)} of {len(pages)} pages hold no readable text ({first}); {_why(blank, config)}"
+        lines.append(Skipped(raw.path, "read", reason, raw.source, raw.sha256))
+    return Reading(document_read, children, tuple(lines))
+
+
+def _why(blank: Sequence[int], config: Config) -> str:
+    return ocr.remedy(config) if blank else "no letters were recognised in their pictures"
+
+
+def _recognised(document: pypdfium2.PdfDocument, pages: Sequence[Sequence[Line]], config: Config) -> dict[int, ocr.Recognised]:
+    """What tesseract reads on each page without text, by page number; nothing where it cannot be asked."""
+    numbers = [number for number, page in enumerate(pages, start=1) if not page]
+    if not numbers or not ocr.is_ready(config):
+        return {}
+    found: dict[int, ocr.Recognised] = {}
+    dpi = config["read.ocr_dpi"]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for start in range(0, len(numbers), _AT_ONCE):  # pictures of a few pages in memory at a time
+            some = numbers[start : start + _AT_ONCE]
+            pictures = [page_picture(document, number, dpi) for number in some]
+            for number, lines in zip(some, pool.map(lambda each: _letters(each, dpi, config), pictures), strict=True):
+                found[number] = lines
+    return found
+
+
+def _letters(picture: bytes, dpi: int, config: Config) -> ocr.Recognised:
+    """What a page's picture says; a page in one colour says nothing, and nobody is asked."""
+    dots = picture.partition(b" 255\n")[2]
+    pages = ocr.recognise(picture, dpi, config) if dots.strip(dots[:1]) else ()
+    return pages[0] if pages else ocr.Recognised((), 0.0)
+
+
+def page_picture(document: pypdfium2.PdfDocument, number: int, dpi: int) -> bytes:
+    """Page ``number`` (from 1) as a grey picture (PGM)."""
+    page = document[number - 1]
+    try:
+        width, height = page.get_size()
+        scale = min(dpi / 72, _MOST_PIXELS_A_SIDE / max(width, height, 1))
+        shown = page.render(scale=scale, grayscale=True).to_numpy()
+    finally:
+        page.close()
+    header = b"P5 %d %d 255\n" % (shown.shape[1], shown.shape[0])
+    return header + bytes(shown.tobytes())
+
+
+def _attachments(document: pypdfium2.PdfDocument, raw: RawFile, config: Config) -> Iterator[RawFile]:
+    """Files attached to the document."""
+    taken: set[str] = set()
+    for index in range(min(document.count_attachments(), config["read.files"])):
+        attachment = document.get_attachment(index)
+        try:
+            name, content = attachment.get_name(), bytes(attachment.get_data())
+        except pypdfium2.PdfiumError:
+            continue
+        if content:
+            yield RawFile(raw.source, f"{raw.path}{PART}{part_name(name, taken)}", sha256(content).hexdigest(), content)
 
 
 def _page_lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
@@ -103,20 +167,11 @@ def _lines(text_page: Any, text: str) -> Iterator[Line]:
 
 
 def _checked(pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[str, ...]]:
-    """The pages, repaired where the font said Latin letters for Cyrillic ones, noise made blank.
-
-    Raises UnreadableFile when nothing readable is left.
-    """
-    if not any(pages):
-        raise UnreadableFile(f"0 of {len(pages)} pages hold text; {_NO_OCR}")
+    """The pages, repaired where the font said Latin letters for Cyrillic ones, noise made blank."""
     _, repairs = repair("\n".join(line.text for page in pages for line in page))
     if repairs:
         pages = [_repaired(page) for page in pages]
-    readable = [[] if _is_noise(page) else page for page in pages]
-    if not any(readable):
-        reason = "a text layer whose fonts do not say which letters they show"
-        raise UnreadableFile(f"0 of {len(pages)} pages hold readable text ({reason}); {_NO_OCR}")
-    return readable, repairs
+    return [[] if _is_noise(page) else page for page in pages], repairs
 
 
 def _repaired(page: list[Line]) -> list[Line]:

@@ -30,7 +30,7 @@ _SIGNED_CHARACTERS = 300
 
 def read(raw: RawFile, config: Config) -> Reading:
     """The text file as blocks, its first heading-like line as title. Raises UnreadableFile for binary."""
-    text, charset = decode(raw.content)
+    text, charset = decode(raw.content, charset=raw.charset)
     builder = TextBuilder()
     title = add_text(builder, text)
     body, blocks = builder.build()

@@ -16,7 +16,7 @@ _DELIMITERS = "\t;,|"
 
 def read(raw: RawFile, config: Config) -> Reading:
     """Each record as a table row, the delimiter taken from the first lines. Raises UnreadableFile."""
-    text, charset = decode(raw.content)
+    text, charset = decode(raw.content, charset=raw.charset)
     lines = text.split("\n", 20)[:20]
     delimiter = max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), lines[0].count(mark)))
     builder = TextBuilder()

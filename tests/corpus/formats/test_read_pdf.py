@@ -51,11 +51,11 @@ def test_a_report(reading, parts) -> None:
 
 def test_pages_without_text_are_told(reading) -> None:
     """A document with one blank page is read, and the page is a Skipped; one with nothing but pictures is refused."""
-    read = reading(pdf(["The seminar took place in Almaty in February 2014."], []), "raw/a.pdf")
+    read = reading(pdf(["The seminar took place in Almaty in February 2014."], []), "raw/a.pdf", read__ocr=False)
     [skipped] = read.skipped
     assert skipped.reason.startswith("1 of 2 pages hold no readable text (the first is page 2)")
-    with pytest.raises(UnreadableFile, match=r"0 of 2 pages hold text; .*OCR\) is not part of this version"):
-        reading(pdf([], []), "raw/scan.pdf")
+    with pytest.raises(UnreadableFile, match=r"0 of 2 pages hold readable text; .*switched off \(read.ocr\)"):
+        reading(pdf([], []), "raw/scan.pdf", read__ocr=False)
 
 
 def test_encrypted_and_broken_files(reading) -> None:
@@ -70,7 +70,7 @@ def test_encrypted_and_broken_files(reading) -> None:
 def test_a_text_layer_of_noise_is_refused(reading) -> None:
     """Fonts that do not say which letters they show give no text."""
     with pytest.raises(UnreadableFile, match="0 of 1 pages hold readable text"):
-        reading(pdf([")UHLWDJ\x0f\x03 -DQXDU\x03 xYzWq aBcDe fGhIj kLmNo pQrSt uVwXy" * 2]), "raw/a.pdf")
+        reading(pdf([")UHLWDJ\x0f\x03 -DQXDU\x03 xYzWq aBcDe fGhIj kLmNo pQrSt uVwXy" * 2]), "raw/a.pdf", read__ocr=False)
 
 
 def test_lines_without_geometry(parts) -> None:
