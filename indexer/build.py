@@ -17,12 +17,26 @@ from filelock import FileLock, Timeout
 
 from corpus.config import Config
 from corpus.errors import ArchiveLocked, IndexMissing
-from corpus.model import IndexRecord, StoredDocument
+from corpus.model import EntityType, IndexRecord, StoredDocument
 from corpus.morphology import read_words
 from corpus.store import Store
 from corpus.tokens import TokenTable
 from indexer.engines import Weights, choose, engine
-from indexer.schema import ANY, AUTHOR, LANGUAGE, PATH, RELEASED, SCHEMA_VERSION, SOURCE, TYPE, YEAR, Manifest, load_manifest
+from indexer.query.facts import FACTS
+from indexer.schema import (
+    ANY,
+    AUTHOR,
+    HAS,
+    LANGUAGE,
+    PATH,
+    RELEASED,
+    SCHEMA_VERSION,
+    SOURCE,
+    TYPE,
+    YEAR,
+    Manifest,
+    load_manifest,
+)
 from indexer.terms import words_of
 
 _FOLDER, _CURRENT, _LOCK = "index", "current", "lock"
@@ -101,11 +115,12 @@ def records(store: Store) -> Iterator[IndexRecord]:
     released = store.releases(ids)
     for document_id in ids:
         document = store.document(document_id)
-        entities = store.document_entities(document_id)
+        tokens, entities = store.tokens(document_id), store.document_entities(document_id)
         facets: dict[str, tuple[str, ...]] = {
             LANGUAGE: document.languages,
             TYPE: (document.media_type,),
             SOURCE: (document.source,),
+            HAS: _facts(store, document, {kind for _, kind, *_ in entities}),
             YEAR: _years(document),
             RELEASED: (ANY, document.id) if document.id in released else (),
         }
@@ -122,7 +137,7 @@ def records(store: Store) -> Iterator[IndexRecord]:
             year=int(document.date.start[:4]) if document.date else 0,
             languages=document.languages,
             text=document.text,
-            tokens=store.tokens(document_id),
+            tokens=tokens,
             title_tokens=words_of(document.title, document.languages),
             entities=tuple(entity_id for entity_id, *_ in entities),
             facets=facets,
@@ -131,6 +146,7 @@ def records(store: Store) -> Iterator[IndexRecord]:
                 AUTHOR: words_of(document.author, document.languages),
                 PATH: TokenTable.of(read_words(path, document.languages) for path in document.paths),
             },
+            numbers={"pages": document.pages, "words": len(tokens), "size": document.size_bytes},
         )
 
 
@@ -196,6 +212,25 @@ def _sweep(folder: Path) -> None:
     for entry in folder.iterdir():
         if entry.is_dir() and entry.name != used:
             shutil.rmtree(entry)
+
+
+def _facts(store: Store, document: StoredDocument, kinds: set[EntityType]) -> tuple[str, ...]:
+    """What there is in a document that one may ask for: «has:phone»."""
+    held = {
+        "title": document.title,
+        "author": document.author,
+        "date": document.date,
+        "url": document.url,
+        "pages": document.pages,
+    }
+    contacts = {contact.kind for contact in store.contacts(document.id)}
+    told = {
+        *(name for name, value in held.items() if value),
+        *contacts,
+        *kinds,
+        *(("role",) if store.roles(document.id) else ()),
+    }
+    return tuple(sorted(told & set(FACTS)))
 
 
 def _years(document: StoredDocument) -> tuple[str, ...]:

@@ -94,8 +94,8 @@ def _why(text: str, matcher: Matcher, marks: Sequence[Mark]) -> list[str]:
 
 def _said(mark: Mark, text: str) -> str:
     seen, term = mark.span.of(text), mark.term.lstrip("~*")
-    if mark.tier in (Tier.FORM, Tier.STEM):
-        return f"{mark.tier}: {seen if mark.tier is Tier.FORM else term}"
+    if mark.tier in (Tier.FORM, Tier.STEM, Tier.ALIKE):
+        return f"{mark.tier}: {term if mark.tier is Tier.STEM else seen}"
     return f"{mark.tier}: {term} ({seen})"
 
 

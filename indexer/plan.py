@@ -40,6 +40,22 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """Documents whose ``field`` is between ``first`` and ``last``, both included."""
+
+    field: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """These documents and no others, in order of id."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """All documents, equally good."""
 
@@ -59,20 +75,55 @@ class AnyOf:
     parts: tuple[Plan, ...]
 
 
-Plan = Match | Keyword | Dates | Everything | All | AnyOf
+@dataclass(frozen=True, slots=True)
+class Boosted:
+    """What answers ``part``, its score ``weight`` times as high."""
+
+    part: Plan
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Documents in which all ``parts`` (matches and alternatives of them) stand near each other in one of ``scopes``.
+
+    ``within`` is the number of other words between them, or «s» for one sentence, «p» for one passage. No engine sees it:
+    what is near is settled from the stored words before. ``start`` is its place in the query.
+    """
+
+    parts: tuple[Plan, ...]
+    within: int | str
+    scopes: tuple[str, ...]
+    start: int = 0
+
+
+Plan = Match | Keyword | Dates | Numbers | Listed | Everything | Boosted | Near | All | AnyOf
 
 
 def is_scored(plan: Plan) -> bool:
     """True when documents may answer better or worse: some word is asked for, not only facts."""
-    if isinstance(plan, All | AnyOf):
+    if isinstance(plan, Boosted):
+        return is_scored(plan.part)
+    if isinstance(plan, All | AnyOf | Near):
         return any(map(is_scored, plan.parts))
     return isinstance(plan, Match)
+
+
+def has_near(plan: Plan) -> bool:
+    """True when something in the plan is still to be settled from the stored words."""
+    if isinstance(plan, Boosted):
+        return has_near(plan.part)
+    if isinstance(plan, All):
+        return any(map(has_near, (*plan.parts, *plan.excluded)))
+    return isinstance(plan, Near) or (isinstance(plan, AnyOf) and any(map(has_near, plan.parts)))
 
 
 def positive(plan: Plan) -> list[Match | Keyword]:
     """The matches and keywords a document may owe its place to, in order of the query; nothing that is excluded."""
     if isinstance(plan, Match | Keyword):
         return [plan]
-    if isinstance(plan, All | AnyOf):
+    if isinstance(plan, Boosted):
+        return positive(plan.part)
+    if isinstance(plan, All | AnyOf | Near):
         return [leaf for part in plan.parts for leaf in positive(part)]
     return []

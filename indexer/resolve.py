@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.errors import BadQuery
+from corpus.languages import fold
 from corpus.model import EntityType
 from corpus.morphology import read_words
 from corpus.store import Store
 from indexer.engines import Reader
 from indexer.labels import languages_named, media_named
 from indexer.names import entities_called, entities_meant
-from indexer.plan import All, AnyOf, Dates, Keyword, Match, Plan
-from indexer.query import And, DateRange, Node, Or, Phrase, Word
-from indexer.schema import ENTITY_FIELDS, LANGUAGE, SCOPES, TEXT, TITLE, TYPE
-from indexer.terms import Precision, query_word
+from indexer.plan import All, AnyOf, Boosted, Dates, Keyword, Match, Near, Numbers, Plan
+from indexer.query import And, Boost, DateRange, Entity, Fuzzy, Node, NumberRange, Or, Phrase, Regex, Wildcard, Word
+from indexer.query import Near as NearWords
+from indexer.query.patterns import compile_pattern, wildcard_pattern
+from indexer.schema import ENTITY_FIELDS, EXACT, HAS, LANGUAGE, SCOPES, TEXT, TITLE, TYPE
+from indexer.terms import Precision, QueryWord, Tier, Variant, query_word
+
+EXPANSION = 1000
+"""A pattern that means more words of the archive than this is refused."""
 
 _NEAR = 3
+_LARGEST = 2**62
 
 
 @dataclass(slots=True)
@@ -36,6 +43,12 @@ class Resolver:
         """The plan of a tree whose words are looked for in ``scopes``. Raises BadQuery."""
         if isinstance(node, Word | Phrase):
             return self._match(node, scopes)
+        if isinstance(node, Wildcard | Fuzzy | Regex):
+            return Match((self._spelt_out(node),), scopes)
+        if isinstance(node, NearWords):
+            return Near(tuple(_uncalled(self.plan(part, scopes)) for part in node.parts), node.within, scopes, node.start)
+        if isinstance(node, Boost):
+            return Boosted(self.plan(node.part, scopes), node.weight)
         if isinstance(node, And):
             return All(
                 tuple(self.plan(part, scopes) for part in node.parts), tuple(self.plan(part, scopes) for part in node.excluded)
@@ -44,6 +57,10 @@ class Resolver:
             return AnyOf(tuple(self.plan(part, scopes) for part in node.parts))
         if isinstance(node, DateRange):
             return Dates(date.fromisoformat(node.first).toordinal(), date.fromisoformat(node.last).toordinal())
+        if isinstance(node, Entity):
+            return self._entity(node)
+        if isinstance(node, NumberRange):
+            return Numbers(node.name, node.first or 0, _LARGEST if node.last is None else node.last)
         if node.name in SCOPES:
             return self.plan(node.part, (node.name,))
         return self._named(node.name, node.part)
@@ -52,7 +69,34 @@ class Resolver:
         tokens = read_words(node.text, self.languages)
         if not tokens:
             raise BadQuery(self.query, node.start, f"'{node.text}' holds no word", "type a word or a number")
-        return Match(tuple(query_word(token, self.precision) for token in tokens), scopes, self._called(node.text, scopes))
+        precision = Precision.EXACT if node.exact else self.precision
+        called = () if node.exact else self._called(node.text, scopes)
+        return Match(tuple(query_word(token, precision) for token in tokens), scopes, called)
+
+    def _spelt_out(self, node: Wildcard | Fuzzy | Regex) -> QueryWord:
+        """All forms of the archive that a pattern means, the same for every engine; refused when there are too many."""
+        vocabulary = self.reader.vocabulary()
+        if isinstance(node, Fuzzy):
+            forms = vocabulary.alike(fold(node.text), node.distance, EXPANSION)
+        elif isinstance(node, Wildcard):
+            forms = vocabulary.matching(wildcard_pattern(node.text), EXPANSION)
+        else:
+            forms = vocabulary.matching(compile_pattern(node.pattern, node.start), EXPANSION)
+        if len(forms) > EXPANSION:
+            reason = f"more than {EXPANSION:,} words of the archive are like '{node}'"
+            raise BadQuery(self.query, node.start, reason, "type more letters of the word")
+        if not forms:
+            self._note(f"no word of the archive is like '{node}'", ())
+        return QueryWord(str(node), tuple(Variant(EXACT, form, Tier.ALIKE) for form in forms or (str(node),)))
+
+    def _entity(self, node: Entity) -> Plan:
+        """Whatever bears the name, of any kind."""
+        found = {kind: entities_meant(self.store, node.text, EntityType(kind), self.languages) for kind in ENTITY_FIELDS}
+        parts = tuple(Keyword(kind, tuple(each.id for each in every), node.text) for kind, every in found.items() if every)
+        if not parts:
+            self._note(f"nothing is known as '{node.text}'", self.store.suggest_names(node.text, _NEAR))
+            return Keyword(ENTITY_FIELDS[0], (), node.text)
+        return AnyOf(parts) if len(parts) > 1 else parts[0]
 
     def _called(self, text: str, scopes: tuple[str, ...]) -> tuple[Keyword, ...]:
         """The entities a wide search for ``text`` means as well: «Almaty» finds what says only Алматы."""
@@ -68,6 +112,8 @@ class Resolver:
             return AnyOf(tuple(self._named(name, part) for part in node.parts))
         if not isinstance(node, Word | Phrase):
             raise TypeError(f"{type(node).__name__} within a field: the parser refuses it")
+        if name == HAS:
+            return Keyword(name, (node.text,), node.text)
         values = self._entities(name, node.text) if name in ENTITY_FIELDS else self._values(name, node.text)
         return Keyword(name, values, node.text)
 
@@ -92,3 +138,12 @@ class Resolver:
 
     def _note(self, said: str, near: Sequence[str]) -> None:
         self.notes.append(f"{said}; there is: {', '.join(near)}" if near else said)
+
+
+def _uncalled(plan: Plan) -> Plan:
+    """Near counts words where they stand: other names of a thing stand elsewhere."""
+    if isinstance(plan, Match):
+        return replace(plan, called=())
+    if isinstance(plan, Boosted):
+        return replace(plan, part=_uncalled(plan.part))
+    return AnyOf(tuple(map(_uncalled, plan.parts))) if isinstance(plan, AnyOf) else plan

@@ -21,8 +21,12 @@ KINDS = (EXACT, LEMMA)
 
 LANGUAGE, TYPE, SOURCE, YEAR = "language", "type", "source", "year"
 ENTITY_FIELDS = ("person", "organisation", "city", "country", "region", "place", "programme", "event")
-KEYWORDS = (LANGUAGE, TYPE, SOURCE, YEAR, *ENTITY_FIELDS)
-"""Fields of whole values: entity fields hold entity ids, ``type`` the media type."""
+HAS = "has"
+KEYWORDS = (LANGUAGE, TYPE, SOURCE, YEAR, HAS, *ENTITY_FIELDS)
+"""Fields of whole values: entity fields hold entity ids, ``type`` the media type, ``has`` what there is in a document."""
+
+NUMBERS = ("pages", "words", "size")
+"""Fields of one whole number; ``size`` in bytes."""
 
 ANY = "*"
 RELEASED = "released"

@@ -23,6 +23,7 @@ from indexer.engines import FACET_VALUES, Found, Reader, Weights, engine
 from indexer.folding import DUPLICATES, folded
 from indexer.hits import find_hit, find_marks
 from indexer.labels import language_label, media_label
+from indexer.nearness import Settler
 from indexer.plan import All, Everything, Keyword, Plan
 from indexer.query import Node, free_text, parse
 from indexer.resolve import Resolver
@@ -136,7 +137,7 @@ class Archive:
         resolver = Resolver(query, self.store, reader, self._languages(reader), Precision(precision))
         blank = not query.strip()
         asked = Everything() if blank else resolver.plan(read(query))
-        asked = _filtered(query, asked, filters or {})
+        asked = Settler(query, self.store, reader).settle(_filtered(query, asked, filters or {}))
         shown = folded(reader, asked, self._releases(reader), sort) if duplicates == "fold" else asked
         found = reader.search(shown, page=page, size=size, sort=sort, facets=FACETS if shown is asked else ())
         every = found if shown is asked else reader.search(asked, page=1, size=0, sort=sort, facets=FACETS)
@@ -155,7 +156,7 @@ class Archive:
         _check(query, 1, size, SORTS[0], precision)
         reader = self.reader()
         resolver = Resolver(query, self.store, reader, self._languages(reader), Precision(precision))
-        asked = resolver.plan(self._reading(query, match)(query))
+        asked = Settler(query, self.store, reader).settle(resolver.plan(self._reading(query, match)(query)))
         return reader.search(asked, page=1, size=size, sort=SORTS[0], facets=()).page
 
     def marks(self, document_id: str, query: str, *, precision: str = "wide") -> list[Mark]:

@@ -30,6 +30,7 @@ class Tier(StrEnum):
     WORD = "word"
     READING = "reading"
     STEM = "stem"
+    ALIKE = "alike"
 
 
 class Precision(StrEnum):

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from corpus.model import IndexRecord
 from indexer.engines.contract import ordinal
-from indexer.schema import TEXT, TITLE, VALUE_FIELDS
+from indexer.schema import NUMBERS, TEXT, TITLE, VALUE_FIELDS
 from indexer.terms import body_length
 
 Bools = NDArray[np.bool]
@@ -48,15 +48,21 @@ class Columns:
     first_day: Ints
     last_day: Ints
     lengths: Mapping[str, Ints]
+    numbers: Mapping[str, NDArray[np.int64]]
     keywords: Mapping[str, KeywordColumn]
 
     def __len__(self) -> int:
         return len(self.ids)
 
+    def among(self, ids: frozenset[str]) -> Bools:
+        """The documents with these ids."""
+        return np.fromiter((id in ids for id in self.ids), bool, len(self.ids))
+
     def save(self, folder: Path) -> None:
         """Written as ``columns.npz`` and ``columns.json``."""
         arrays = {"first_day": self.first_day, "last_day": self.last_day}
         arrays |= {f"length_{scope}": lengths for scope, lengths in self.lengths.items()}
+        arrays |= {f"number_{name}": numbers for name, numbers in self.numbers.items()}  # type: ignore[misc]
         for name, column in self.keywords.items():
             arrays |= {f"rows_{name}": column.rows, f"codes_{name}": column.codes}
         np.savez(folder / "columns.npz", **arrays)  # type: ignore[arg-type]  # numpy's stub takes the mapping for allow_pickle
@@ -73,7 +79,8 @@ def load_columns(folder: Path) -> Columns:
             for name, values in names["values"].items()
         }
         lengths = {scope: arrays[f"length_{scope}"] for scope in (TEXT, TITLE)}
-        return Columns(tuple(names["ids"]), arrays["first_day"], arrays["last_day"], lengths, keywords)
+        numbers = {name: arrays[f"number_{name}"] for name in NUMBERS}
+        return Columns(tuple(names["ids"]), arrays["first_day"], arrays["last_day"], lengths, numbers, keywords)
 
 
 class ColumnsBuilder:
@@ -83,6 +90,7 @@ class ColumnsBuilder:
         self._ids: list[str] = []
         self._days: list[tuple[int, int]] = []
         self._lengths: dict[str, list[int]] = {TEXT: [], TITLE: []}
+        self._numbers: dict[str, list[int]] = {name: [] for name in NUMBERS}
         self._values: dict[str, dict[str, int]] = {name: {} for name in VALUE_FIELDS}
         self._pairs: dict[str, list[tuple[int, int]]] = {name: [] for name in VALUE_FIELDS}
 
@@ -95,6 +103,8 @@ class ColumnsBuilder:
         self._days.append((ordinal(record.date), ordinal(record.date_stop or record.date)))
         self._lengths[TEXT].append(body_length(record.tokens, record.boilerplate))
         self._lengths[TITLE].append(len(record.title_tokens))
+        for name in NUMBERS:
+            self._numbers[name].append(record.numbers.get(name, 0))
         for name in VALUE_FIELDS:
             known = self._values[name]
             for value in dict.fromkeys(record.facets.get(name, ())):
@@ -108,4 +118,5 @@ class ColumnsBuilder:
             table = np.array(pairs, np.int32).reshape(-1, 2)
             keywords[name] = KeywordColumn(tuple(self._values[name]), table[:, 0], table[:, 1])
         lengths = {scope: np.array(counted, np.int32) for scope, counted in self._lengths.items()}
-        return Columns(tuple(self._ids), days[:, 0], days[:, 1], lengths, keywords)
+        numbers = {name: np.array(counted, np.int64) for name, counted in self._numbers.items()}
+        return Columns(tuple(self._ids), days[:, 0], days[:, 1], lengths, numbers, keywords)

@@ -11,7 +11,8 @@ import tantivy
 from tantivy import Occur, Query
 
 from indexer.engines.contract import Weights
-from indexer.plan import All, AnyOf, Dates, Everything, Keyword, Match, Plan
+from indexer.engines.numbering import number_of
+from indexer.plan import All, AnyOf, Boosted, Dates, Everything, Keyword, Listed, Match, Near, Numbers, Plan
 from indexer.schema import KINDS, TEXT, TITLE, posting_field
 from indexer.terms import QueryWord, Tier, Variant
 
@@ -38,29 +39,42 @@ class Compiler:
         self._schema, self._searcher, self._weights = schema, searcher, weights
         self._tiers = {
             Tier.FORM: weights.form, Tier.WORD: weights.word, Tier.READING: weights.reading, Tier.STEM: weights.stem,
+            Tier.ALIKE: weights.stem,
         }  # fmt: skip
 
     def compile(self, plan: Plan) -> Query:
         """The query whose answer is the plan's."""
         if isinstance(plan, Match):
             return self._match(plan)
+        if isinstance(plan, Boosted):
+            return Query.boost_query(self.compile(plan.part), plan.weight)
         if isinstance(plan, AnyOf):
             return _any(self.compile(part) for part in plan.parts)
         if isinstance(plan, All):
             wanted = [(Occur.Must, self.compile(part)) for part in plan.parts]
             return Query.boolean_query(wanted + [(Occur.MustNot, self.compile(part)) for part in plan.excluded])
+        if isinstance(plan, Near):
+            raise TypeError("nearness is settled before an engine is asked")
         return Query.const_score_query(self._unscored(plan), 0.0)
 
-    def _unscored(self, plan: Keyword | Dates | Everything) -> Query:
+    def _unscored(self, plan: Keyword | Dates | Numbers | Listed | Everything) -> Query:
         if isinstance(plan, Keyword):
             return Query.term_set_query(self._schema, plan.field, list(plan.values)) if plan.values else Query.empty_query()
         if isinstance(plan, Dates):
             # an undated document has day 0, and no calendar day is before 1
-            begun = self._days(DAYS[0], 1, plan.stop)
-            return _all([begun, self._days(DAYS[1], max(plan.start, 1), None)])
+            begun = self._between(DAYS[0], 1, plan.stop)
+            return _all([begun, self._between(DAYS[1], max(plan.start, 1), None)])
+        if isinstance(plan, Numbers):
+            return self._between(plan.field, plan.first, plan.last)
+        if isinstance(plan, Listed):
+            return (
+                Query.term_set_query(self._schema, NUMBER, [number_of(id) for id in plan.ids])
+                if plan.ids
+                else Query.empty_query()
+            )
         return Query.all_query()
 
-    def _days(self, name: str, first: int, last: int | None) -> Query:
+    def _between(self, name: str, first: int, last: int | None) -> Query:
         return Query.range_query(self._schema, name, tantivy.FieldType.Integer, first, last)
 
     def _match(self, plan: Match) -> Query:

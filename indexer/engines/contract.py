@@ -10,6 +10,7 @@ from typing import Protocol
 
 from corpus.config import Config
 from corpus.model import IndexRecord
+from indexer.engines.vocabulary import Vocabulary
 from indexer.plan import Plan
 
 FACET_VALUES = 50
@@ -64,11 +65,17 @@ class Reader(Protocol):
     def count(self, plan: Plan) -> int:
         """How many documents answer."""
 
+    def matching(self, plan: Plan) -> list[str]:
+        """Ids of all documents that answer, in order."""
+
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms of a posting field that begin with ``prefix``, each with its documents; most frequent first."""
 
     def values(self, field: str) -> Mapping[str, int]:
         """Every value of a keyword field with its documents."""
+
+    def vocabulary(self) -> Vocabulary:
+        """All forms that the documents hold, read at the first call."""
 
     def ids(self) -> Iterator[str]:
         """Ids of all documents held, in order."""

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from indexer.engines.columns import Bools, Columns, Ints
 from indexer.engines.contract import UNDATED, Weights
-from indexer.plan import All, AnyOf, Dates, Everything, Keyword, Match, Plan
+from indexer.plan import All, AnyOf, Boosted, Dates, Everything, Keyword, Listed, Match, Near, Numbers, Plan
 from indexer.schema import KINDS, TITLE, posting_field
 from indexer.terms import QueryWord, Tier, Variant
 
@@ -52,6 +52,7 @@ class Ranking:
         self._source, self._columns = source, columns
         self._tiers: Mapping[Tier, float] = {
             Tier.FORM: weights.form, Tier.WORD: weights.word, Tier.READING: weights.reading, Tier.STEM: weights.stem,
+            Tier.ALIKE: weights.stem,
         }  # fmt: skip
         self._title = weights.title
         self._norms = {scope: _norm(lengths) for scope, lengths in columns.lengths.items()}
@@ -60,19 +61,24 @@ class Ranking:
         """For each document whether it answers, and its score (0 where it does not)."""
         if isinstance(plan, Match):
             return self._match(plan)
+        if isinstance(plan, Boosted):
+            found, score = self.evaluate(plan.part)
+            return found, score * np.float32(plan.weight)
         if isinstance(plan, AnyOf):
             masks, scores = zip(*map(self.evaluate, plan.parts), strict=True)
-            found: Bools = np.any(masks, axis=0)
-            return found, np.sum(scores, axis=0)
+            either: Bools = np.any(masks, axis=0)
+            return either, np.sum(scores, axis=0)
         if isinstance(plan, All):
             masks, scores = zip(*map(self.evaluate, plan.parts), strict=True)
             mask: Bools = np.all(masks, axis=0)
             for excluded in plan.excluded:
                 mask &= ~self.evaluate(excluded)[0]
             return mask, np.where(mask, np.sum(scores, axis=0), np.float32(0))
+        if isinstance(plan, Near):
+            raise TypeError("nearness is settled before an engine is asked")
         return self._unscored(plan), np.zeros(len(self._columns), np.float32)
 
-    def _unscored(self, plan: Keyword | Dates | Everything) -> Bools:
+    def _unscored(self, plan: Keyword | Dates | Numbers | Listed | Everything) -> Bools:
         columns = self._columns
         if isinstance(plan, Keyword):
             return columns.keywords[plan.field].having(plan.values, len(columns))
@@ -80,6 +86,12 @@ class Ranking:
             dated: Bools = columns.first_day != UNDATED
             meets: Bools = dated & (columns.first_day <= plan.stop) & (columns.last_day >= plan.start)
             return meets
+        if isinstance(plan, Numbers):
+            numbers = columns.numbers[plan.field]
+            between: Bools = (numbers >= plan.first) & (numbers <= plan.last)
+            return between
+        if isinstance(plan, Listed):
+            return columns.among(frozenset(plan.ids))
         return np.ones(len(columns), bool)
 
     def _match(self, plan: Match) -> tuple[Bools, Floats]:

@@ -7,6 +7,7 @@ passages stand in fields of their own, where they count little.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,16 @@ from corpus.model import IndexRecord, Span
 from corpus.tokens import TokenTable
 from indexer.engines.compiling import DAYS, NUMBER, Compiler, shared_field
 from indexer.engines.contract import FACET_VALUES, Found, Reader, Weights, ordinal
+from indexer.engines.numbering import id_of, number_of
+from indexer.engines.vocabulary import VocabularyBuilder, load_vocabulary
 from indexer.plan import Plan, is_scored
-from indexer.schema import EXACT, KINDS, LEMMA, SCOPES, TEXT, TITLE, VALUE_FIELDS, posting_field
+from indexer.schema import EXACT, KINDS, LEMMA, NUMBERS, SCOPES, TEXT, TITLE, VALUE_FIELDS, posting_field
 from indexer.terms import word_terms
 
 _MEMORY_BYTES = 128 << 20
 _GAP = "\0"
 """Stands where nothing is indexed: words on both sides of it are no neighbours."""
 _SPLIT = "words"
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_ID_LENGTH = 12
 _SPARE = 30
 """More values and hits than shown are fetched, for equals at the edge are put in order of their names."""
 
@@ -41,19 +42,22 @@ class Tantivy:
         """An index of all ``records``, in order of id, is in ``folder``; the number of documents."""
         index = _prepared(tantivy.Index(_schema(), path=str(folder)))
         writer = index.writer(_MEMORY_BYTES, 1)
+        forms = VocabularyBuilder()
         count, last = 0, ""
         for record in records:
             if record.id <= last:
                 raise ValueError(f"record {record.id} comes after {last}: records must be in order of id")
             writer.add_document(_document(record))
+            forms.add(record)
             count, last = count + 1, record.id
         _finish(writer)
+        forms.save(folder)
         return count
 
     def open(self, folder: Path, weights: Weights) -> Reader:
         """A reader of the index in ``folder``. Raises IndexMissing when it cannot be read."""
         try:
-            return TantivyReader(_prepared(tantivy.Index.open(str(folder))), weights)
+            return TantivyReader(folder, _prepared(tantivy.Index.open(str(folder))), weights)
         except (OSError, ValueError) as error:
             raise IndexMissing(f"{folder}: not a readable index ({error}); build it with: svod index") from error
 
@@ -61,7 +65,8 @@ class Tantivy:
 class TantivyReader:
     """One open index; it shows what was committed when it was opened, and threads may share it."""
 
-    def __init__(self, index: tantivy.Index, weights: Weights) -> None:
+    def __init__(self, folder: Path, index: tantivy.Index, weights: Weights) -> None:
+        self.vocabulary = cache(partial(load_vocabulary, folder))
         index.config_reader("manual")
         self._searcher = index.searcher()
         self._compiler = Compiler(index.schema, self._searcher, weights)
@@ -77,13 +82,18 @@ class TantivyReader:
         found = self._first(query, stop, order)[start:stop] if start < stop else []
         return Found(
             total,
-            tuple((_id(number), score if scored else 0.0) for number, score in found),
+            tuple((id_of(number), score if scored else 0.0) for number, score in found),
             self._facets(query, facets) if total else {name: {} for name in facets},
         )
 
     def count(self, plan: Plan) -> int:
         """How many documents answer."""
         return self._count(self._compiler.compile(plan))
+
+    def matching(self, plan: Plan) -> list[str]:
+        """Ids of all documents that answer, in order."""
+        query = self._compiler.compile(plan)
+        return [id_of(number) for number, _ in self._first(query, self._count(query), NUMBER)]
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms of a posting field that begin with ``prefix``, each with its documents; most frequent first."""
@@ -101,7 +111,7 @@ class TantivyReader:
 
     def ids(self) -> Iterator[str]:
         """Ids of all documents held, in order."""
-        return (_id(number) for number, _ in self._first(Query.all_query(), self._searcher.num_docs, NUMBER))
+        return (id_of(number) for number, _ in self._first(Query.all_query(), self._searcher.num_docs, NUMBER))
 
     def close(self) -> None:
         """Files are let go when the last search that uses them has ended."""
@@ -150,6 +160,8 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field(NUMBER, indexed=True, fast=True)
     for name in DAYS:
         builder.add_integer_field(name, indexed=False, fast=True)
+    for name in NUMBERS:
+        builder.add_integer_field(name, indexed=False, fast=True)
     for name in VALUE_FIELDS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for scope in SCOPES:
@@ -175,9 +187,11 @@ def _finish(writer: tantivy.IndexWriter) -> None:
 
 def _document(record: IndexRecord) -> tantivy.Document:
     document = tantivy.Document()
-    document.add_unsigned(NUMBER, _number(record.id))
+    document.add_unsigned(NUMBER, number_of(record.id))
     for name, day in zip(DAYS, (record.date, record.date_stop or record.date), strict=True):
         document.add_integer(name, ordinal(day))
+    for name in NUMBERS:
+        document.add_integer(name, record.numbers.get(name, 0))
     for name in VALUE_FIELDS:
         for value in dict.fromkeys(record.facets.get(name, ())):
             document.add_text(name, value)
@@ -224,21 +238,3 @@ def _add_words(document: tantivy.Document, tokens: TokenTable, places: Sequence[
     if forms:
         document.add_text(names[0], " ".join(forms))
         document.add_pre_tokenized_text(names[1], tantivy.PreTokenizedString("", stacked))
-
-
-def _number(id: str) -> int:
-    """The id as a number that sorts as the id does: digits to base 37, where nothing comes before «0»."""
-    if len(id) > _ID_LENGTH or not id or id.strip(_DIGITS):
-        raise ValueError(f"document id {id!r} is not made of at most {_ID_LENGTH} digits and small letters")
-    number = 0
-    for sign in id.ljust(_ID_LENGTH):
-        number = number * (len(_DIGITS) + 1) + (_DIGITS.index(sign) + 1 if sign != " " else 0)
-    return number
-
-
-def _id(number: int) -> str:
-    signs = []
-    while number:
-        number, digit = divmod(number, len(_DIGITS) + 1)
-        signs.append(_DIGITS[digit - 1] if digit else "")
-    return "".join(reversed(signs))

@@ -11,7 +11,7 @@ import heapq
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from threading import Lock
 
@@ -26,6 +26,7 @@ from indexer.engines.columns import Columns, ColumnsBuilder, load_columns
 from indexer.engines.contract import FACET_VALUES, Found, Reader, Weights
 from indexer.engines.pool import TermPool
 from indexer.engines.ranking import Postings, Ranking
+from indexer.engines.vocabulary import VocabularyBuilder, load_vocabulary
 from indexer.plan import Plan
 from indexer.schema import KINDS, SCOPES, TEXT, TITLE, posting_field
 from indexer.terms import Posting, postings
@@ -72,13 +73,14 @@ class Whoosh:
 
     def build(self, folder: Path, records: Iterable[IndexRecord], weights: Weights) -> int:
         """An index of all ``records``, in order of id, is in ``folder``; the number of documents."""
-        columns = ColumnsBuilder()
+        columns, forms = ColumnsBuilder(), VocabularyBuilder()
         schema = fields.Schema(**{posting_field(scope, kind): PlacesField() for scope in SCOPES for kind in KINDS})
         writer = index.create_in(str(folder), schema).writer(codec=_Codec(blocklimit=_BLOCK))
         writer.pool = TermPool(folder, _MEMORY_BYTES)
         try:
             for record in records:
                 columns.add(record)
+                forms.add(record)
                 writer.add_document(**_terms(record, weights.boilerplate))
         except BaseException:
             writer.cancel()
@@ -86,12 +88,13 @@ class Whoosh:
         writer.commit()
         built = columns.columns()
         built.save(folder)
+        forms.save(folder)
         return len(built)
 
     def open(self, folder: Path, weights: Weights) -> Reader:
         """A reader of the index in ``folder``. Raises IndexMissing when it cannot be read."""
         try:
-            return WhooshReader(index.open_dir(str(folder), readonly=True), load_columns(folder), weights)
+            return WhooshReader(folder, index.open_dir(str(folder), readonly=True), load_columns(folder), weights)
         except (index.IndexError, OSError, ValueError, KeyError) as error:
             raise IndexMissing(f"{folder}: not a readable index ({error}); build it with: svod index") from error
 
@@ -99,7 +102,8 @@ class Whoosh:
 class WhooshReader:
     """One open index; safe to share between threads, for the posting file is read under a lock."""
 
-    def __init__(self, opened: index.FileIndex, columns: Columns, weights: Weights) -> None:
+    def __init__(self, folder: Path, opened: index.FileIndex, columns: Columns, weights: Weights) -> None:
+        self.vocabulary = cache(partial(load_vocabulary, folder))
         self._index, self._columns = opened, columns
         self._reader = opened.reader()
         self._ranking = Ranking(self, columns, weights)
@@ -122,6 +126,10 @@ class WhooshReader:
     def count(self, plan: Plan) -> int:
         """How many documents answer."""
         return int(self._ranking.evaluate(plan)[0].sum())
+
+    def matching(self, plan: Plan) -> list[str]:
+        """Ids of all documents that answer, in order."""
+        return [self._columns.ids[number] for number in np.flatnonzero(self._ranking.evaluate(plan)[0])]
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms of a posting field that begin with ``prefix``, each with its documents; most frequent first."""

@@ -2,62 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from lark import Token, Transformer, v_args
 
-from corpus.errors import BadQuery
 from indexer.query.dates import date_range
+from indexer.query.facts import FACTS, NUMBERS, fact_named, number_range
 from indexer.query.fields import field_named, nearest
-from indexer.query.tree import And, DateRange, Field, Node, Or, Phrase, Word
+from indexer.query.patterns import compile_pattern
+from indexer.query.refusal import Refusal
+from indexer.query.tree import (
+    And,
+    Boost,
+    DateRange,
+    Entity,
+    Field,
+    Fuzzy,
+    Near,
+    Node,
+    NumberRange,
+    Or,
+    Phrase,
+    Regex,
+    Unit,
+    Wildcard,
+    Word,
+)
+from indexer.query.words import LETTER, NEGATIONS, OPERATORS, Nothing, plain_word, read_distance, read_weight, read_word
 
-_EDGES = ".,;:!?…'’‘`[]{}<>|/\\–—-_+=*~^@&"
-_LETTER = re.compile(r"\w")
+FARTHEST = 100
+"""Words further apart than this share a passage at best."""
 
-_OPERATORS = frozenset("OR ИЛИ АБО НЕМЕСЕ AND И І ТА ЖӘНЕ".split())
-_NEGATIONS = frozenset("NOT НЕ ЕМЕС".split())
-
-EXACT_SIGN = ("the exact form is not asked for by a sign", "choose the precision 'exact' instead")
-
-_REFUSED = (
-    # what a word may not hold in this version: pattern, what it is, what to type instead
-    (re.compile(r"\*"), "wildcards are not part of this version", "type the whole word: all its forms are found"),
-    (re.compile(r"(?<=\w)\?(?=\w)"), "wildcards are not part of this version", "type the whole word: all its forms are found"),
-    (re.compile(r"(?<=\w)~\d*\Z|\A~\d*"), "fuzzy words and distances are not part of this version", "type the word in full"),
-    (re.compile(r"(?<=\w)\^[\d.]*\Z|\A\^[\d.]+"), "weights are not part of this version", "remove ^ and the number"),
-    (re.compile(r"\A/\w[^/]*/?\Z"), "patterns and /s, /p are not part of this version", "use words and \"phrases\""),
-    (re.compile(r"\A!(?=\w)"), *EXACT_SIGN),
-    (re.compile(r"\A=(?=\w)"), *EXACT_SIGN),
-    (re.compile(r"\A@(?=\w)"), "@ names no field", "name the kind: person:…, org:…, city:…"),
-    (re.compile(r"\|"), "| is not an operator here", "write OR between the words"),
-    (re.compile(r"&&"), "&& is not an operator here", "all words are wanted anyway: write them side by side"),
-)  # fmt: skip
-
-
-class Refusal(Exception):
-    """A refusal on its way up from the builder, which does not see the whole query."""
-
-    def __init__(self, position: int, reason: str, advice: str) -> None:
-        super().__init__(reason)
-        self.position, self.reason, self.advice = position, reason, advice
-
-    def about(self, query: str) -> BadQuery:
-        """The same as an error for people."""
-        return BadQuery(query, self.position, self.reason, self.advice)
+_SENTENCE = frozenset(("s", "sentence", "предложение", "речення", "сөйлем"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Negative:
     part: Node
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Nothing:
-    """Punctuation that stood alone, «Алматы — Тараз»: it asks for nothing."""
-
     start: int
 
 
@@ -70,14 +52,14 @@ class Builder(Transformer[Token, Any]):
 
     @v_args(inline=True)
     def start(self, node: Any) -> Node:
-        if isinstance(node, _Nothing):
+        if isinstance(node, Nothing):
             raise Refusal(node.start, "there is no word to search for", "type a word or a number")
         return _wanted(node)
 
     def both(self, parts: list[Any]) -> Any:
-        kept = [part for part in parts if not isinstance(part, _Nothing | Token)]
+        kept = [part for part in parts if not isinstance(part, Nothing | Token)]
         if not kept:
-            return next(part for part in parts if isinstance(part, _Nothing))
+            return next(part for part in parts if isinstance(part, Nothing))
         wanted = [part for part in kept if not isinstance(part, _Negative)]
         unwanted = [part.part for part in kept if isinstance(part, _Negative)]
         if not wanted:
@@ -88,28 +70,50 @@ class Builder(Transformer[Token, Any]):
 
     def either(self, parts: list[Any]) -> Or:
         for operator, part in zip(parts[1::2], parts[2::2], strict=True):
-            if isinstance(part, _Nothing):
+            if isinstance(part, Nothing):
                 raise Refusal(_place(operator), f"{operator} has no word after it", "put a word on both sides of it")
-        if isinstance(parts[0], _Nothing):
+        if isinstance(parts[0], Nothing):
             raise Refusal(parts[0].start, f"{parts[1]} has no word before it", "put a word on both sides of it")
         return Or(tuple(_flat(Or, [_wanted(part) for part in parts[::2]])))
 
     def negative(self, parts: list[Any]) -> Any:
         operator, part = parts
-        if isinstance(part, _Nothing):
+        if isinstance(part, Nothing):
             raise Refusal(_place(operator), f"{operator} has no word after it", "write the word to exclude right after it")
         if isinstance(part, _Negative):
             return part.part
         return _Negative(part, _place(operator))
 
-    @v_args(inline=True)
-    def word(self, token: Token) -> Word | _Nothing:
-        return _word(str(token), _place(token))
+    def near(self, parts: list[Any]) -> Near:
+        signs = parts[1::2]
+        for sign, left, right in zip(signs, parts[:-1:2], parts[2::2], strict=True):
+            _check_close(left, sign)
+            _check_close(right, sign)
+        within = [_within(sign) for sign in signs]
+        if len(set(within)) > 1:
+            place = _place(signs[1 + [each == within[0] for each in within[1:]].index(False)])
+            raise Refusal(place, "two different distances in one row", "use one for all, or put AND between two pairs")
+        return Near(tuple(parts[::2]), within[0], _place(signs[0]))
 
     @v_args(inline=True)
-    def value(self, token: Token) -> Word | _Nothing:
+    def boost(self, part: Any, sign: Token) -> Any:
+        weight = read_weight(str(sign)[1:], _place(sign))
+        return part if isinstance(part, Nothing) else Boost(_wanted(part), weight)
+
+    @v_args(inline=True)
+    def word(self, token: Token) -> Node | Nothing:
+        return read_word(str(token), _place(token))
+
+    @v_args(inline=True)
+    def regex(self, token: Token) -> Regex:
+        pattern = str(token)[1:-1]
+        compile_pattern(pattern, _place(token))
+        return Regex(pattern, _place(token))
+
+    @v_args(inline=True)
+    def value(self, token: Token) -> Node | Nothing:
         text, start = str(token), _place(token)
-        if text in _OPERATORS | _NEGATIONS:
+        if text in OPERATORS | NEGATIONS:
             raise Refusal(start, f"{text} is an operator, not a value", f'write "{text}" to search for the word itself')
         if text.startswith(("[", "{")):
             raise Refusal(start, "a range is not written so", _RANGES)
@@ -118,26 +122,44 @@ class Builder(Transformer[Token, Any]):
         inner, colon, _ = text.partition(":")
         if colon and field_named(inner) is not None:
             raise Refusal(start, *_FIELD_IN_FIELD)
-        return _word(text, start)
+        if text[:1] in "<>" or ".." in text:
+            return Word(text, start)
+        return read_word(text, start)
 
     @v_args(inline=True)
-    def phrase(self, token: Token) -> Phrase | _Nothing:
+    def phrase(self, token: Token) -> Phrase:
         return _phrase(str(token), _place(token))
 
     @v_args(inline=True)
-    def field(self, name: Token, value: Any) -> Field | Word | _Nothing:
+    def spread(self, token: Token, distance: Token) -> Near:
+        return _spread(_phrase(str(token), _place(token)), str(distance)[1:], _place(distance))
+
+    def exact(self, parts: list[Token]) -> Word | Phrase | Near:
+        phrase = _phrase(str(parts[1]), _place(parts[1]), exact=True)
+        return _spread(phrase, str(parts[2])[1:], _place(parts[2])) if len(parts) > 2 else phrase
+
+    @v_args(inline=True)
+    def entity(self, sign: Token, token: Token) -> Entity:
+        return Entity(_phrase(str(token), _place(token)).text, _place(token))
+
+    @v_args(inline=True)
+    def field(self, name: Token, value: Any) -> Node:
         typed, start = str(name)[:-1], _place(name)
         known = field_named(typed)
         if known is None:
             raise Refusal(start, f"there is no field '{typed}'", _did_you_mean(typed))
-        if isinstance(value, _Nothing):
+        if isinstance(value, Nothing):
             raise Refusal(start, f"{typed}: has no value", f"write the value right after the colon: {typed}:…")
         if isinstance(value, _Negative):
             raise Refusal(value.start, *_ONLY_NEGATIVE)
         inner = _inner_field(value)
         if inner is not None:
             raise Refusal(inner.start, *_FIELD_IN_FIELD)
-        return Field(known, value, start)
+        if known in NUMBERS:
+            return _numbers(known, value, start)
+        if isinstance(value, Boost):
+            return Boost(_field(known, value.part, start), value.weight)
+        return _field(known, value, start)
 
     @v_args(inline=True)
     def dates(self, name: Token, value: Token) -> DateRange:
@@ -150,8 +172,54 @@ class Builder(Transformer[Token, Any]):
 
 _ONLY_NEGATIVE = ("only words to exclude", "add a word that must be there: what to search for, then what to leave out")
 _FIELD_IN_FIELD = ("a field within a field", "end the first field before the second: город:Ош язык:ru")
-_RANGES = "ranges are for dates: date:2014-02..2015"
+_TEXTS = frozenset(("title", "text", "author", "path"))
+_RANGES = "ranges are for dates and numbers: date:2014-02..2015, pages:10..20"
 _DATES = 'write date:2014, date:2014-02, date:2014-02-20, date:2014-02..2015, date:>=2014-03 or date:"февраль 2014"'
+
+
+def _within(sign: Token) -> int | Unit:
+    if sign.type == "DISTANCE":
+        return read_distance(str(sign)[1:], FARTHEST, _place(sign))
+    return Unit.SENTENCE if str(sign)[1:].casefold() in _SENTENCE else Unit.PASSAGE
+
+
+def _field(name: str, value: Node, start: int) -> Field:
+    """Words may be patterns in text fields; a name or fact is typed as it is."""
+    if name == "has":
+        return Field(name, _facts(value), start)
+    if name not in _TEXTS:
+        _check_plain(value)
+    return Field(name, value, start)
+
+
+def _facts(value: Node) -> Node:
+    if isinstance(value, Or):
+        return Or(tuple(_facts(part) for part in value.parts))
+    if isinstance(value, And):
+        return And(tuple(_facts(part) for part in value.parts), tuple(_facts(part) for part in value.excluded))
+    known = fact_named(value.text) if isinstance(value, Word | Phrase) else None
+    if known is None:
+        raise Refusal(
+            getattr(value, "start", 0), f"'{value}' is nothing a document has", f"write has: and one of {', '.join(FACTS)}"
+        )
+    return Word(known, getattr(value, "start", 0))
+
+
+def _check_plain(value: Node) -> None:
+    if isinstance(value, And | Or):
+        for part in (*value.parts, *value.excluded) if isinstance(value, And) else value.parts:
+            _check_plain(part)
+    elif not isinstance(value, Word | Phrase) or value.exact or ".." in value.text or value.text[:1] in "<>":
+        start = int(getattr(value, "start", 0))
+        raise Refusal(start, f"'{value}' is no name", "type the name as it is; patterns, forms and distances are for words")
+
+
+def _numbers(name: str, value: Node, start: int) -> NumberRange:
+    found = number_range(value.text) if isinstance(value, Word | Phrase) else None
+    if found is None:
+        place = int(getattr(value, "start", start))
+        raise Refusal(place, f"'{value}' is not a number or range of numbers", f"write {name}:10, {name}:10..20 or {name}:>=10")
+    return NumberRange(name, *found, start)
 
 
 def _wanted(node: Any) -> Node:
@@ -169,33 +237,52 @@ def _flat(kind: type[And] | type[Or], parts: list[Any]) -> list[Node]:
     return flat
 
 
-def _word(text: str, start: int) -> Word | _Nothing:
-    for pattern, reason, advice in _REFUSED:
-        found = pattern.search(text)
-        if found and "://" not in text:
-            raise Refusal(start + found.start(), reason, advice)
-    if text in _OPERATORS:
-        raise Refusal(start, f"{text} has no word before it", f'put a word on both sides, or write "{text}" to search for it')
-    if text.endswith(":") and field_named(text[:-1]) is not None:
-        raise Refusal(start, f"{text} has no value", f"write the value right after the colon: {text}…")
-    bare = text.strip(_EDGES)
-    if not _LETTER.search(bare):
-        return _Nothing(start)
-    return Word(bare, start + text.index(bare))
-
-
-def _phrase(quoted: str, start: int) -> Phrase | _Nothing:
+def _phrase(quoted: str, start: int, *, exact: bool = False) -> Phrase:
     text = quoted[1:-1]
     if "*" in text:
-        raise Refusal(start + quoted.index("*"), _REFUSED[0][1], _REFUSED[0][2])
-    if not _LETTER.search(text):
+        place = start + quoted.index("*")
+        raise Refusal(
+            place, "there are no wildcards within a phrase", "write the words near each other instead: сло* ~0 другое"
+        )
+    if not LETTER.search(text):
         raise Refusal(start, "the phrase holds no word", "put words between the quotes, or remove them")
-    return Phrase(" ".join(text.split()), start)
+    return Phrase(" ".join(text.split()), start, exact)
 
 
-def _inner_field(node: Node) -> Field | DateRange | None:
-    if isinstance(node, Field | DateRange):
+def _spread(phrase: Phrase, distance: str, start: int) -> Near:
+    """The words of a phrase near each other: «"мэр город"~5»."""
+    within = read_distance(distance, FARTHEST, start)
+    words = [word for text in phrase.text.split() if isinstance(word := plain_word(text, phrase.start), Word)]
+    if len(words) < 2:
+        raise Refusal(start, "one word has nothing to be near", "put two words or more into the quotes, or remove ~")
+    return Near(tuple(Word(word.text, phrase.start, phrase.exact) for word in words), within, phrase.start)
+
+
+def _check_close(part: Any, sign: Token) -> None:
+    """What lies near is words: a group must hold alternatives."""
+    if isinstance(part, Nothing):
+        raise Refusal(_place(sign), f"{sign} has no word beside it", "put a word on both sides of it")
+    inner = part.parts if isinstance(part, Or) else (part.part,) if isinstance(part, Boost) else ()
+    for each in inner:
+        _check_close(each, sign)
+    if isinstance(part, Word) and part.text in NEGATIONS and not part.exact:
+        raise Refusal(part.start, f"{part} cannot stand beside {sign}", f'write "{part}" to search for the word itself')
+    if isinstance(part, Near):
+        raise Refusal(
+            _place(sign), "one distance within another", "use one sign for all: a ~5 b ~5 c; or AND between two pairs"
+        )
+    if isinstance(part, And):
+        raise Refusal(_place(sign), f"beside {sign} a group holds alternatives", 'write (a OR b), or "a b" for a phrase')
+    if not isinstance(part, Word | Phrase | Wildcard | Fuzzy | Regex | Or | Boost):
+        advice = "put the field before the whole: title:(a ~5 b); an entity and a word are joined by AND"
+        raise Refusal(_place(sign), f"{sign} stands between words only", advice)
+
+
+def _inner_field(node: Node) -> Field | DateRange | NumberRange | Entity | None:
+    if isinstance(node, Field | DateRange | NumberRange | Entity):
         return node
+    if isinstance(node, Boost):
+        return _inner_field(node.part)
     if isinstance(node, And | Or):
         parts = (*node.parts, *node.excluded) if isinstance(node, And) else node.parts
         return next((found for found in map(_inner_field, parts) if found), None)

@@ -20,6 +20,10 @@ _NAMES = {
     "type": "type тип түрі",
     "language": "language lang язык мова тіл",
     "source": "source источник джерело дереккөз",
+    "pages": "pages страниц страницы сторінок бет",
+    "words": "words слов слова слів сөз",
+    "size": "size размер розмір көлем",
+    "has": "has есть має бар",
     "date": "date year дата год рік күні күн жыл",
 }
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 
 from lark import Lark, UnexpectedCharacters, UnexpectedToken
 
 from corpus.errors import BadQuery
-from indexer.query.builder import EXACT_SIGN, Builder, Refusal
+from indexer.query.builder import Builder
+from indexer.query.refusal import Refusal
 from indexer.query.tree import Node
 
 QUERY_CHARACTERS = 2000
 DEPTH = 20
 
 _QUOTES = '"«»“”„'
-_SIGNED = re.compile(r"(?<![^\s(])[!=](?=[\"«“„])")
 _CLOSING = {"«": "»", "“": "”", "„": "“", '"': '"'}
 
 
@@ -28,9 +27,6 @@ def parse(query: str, limit_characters: int = QUERY_CHARACTERS) -> Node:
             "shorten it, or raise search.query_characters in svod.toml",
         )  # fmt: skip
     _check_depth(query)
-    signed = _SIGNED.search(query)
-    if signed:
-        raise BadQuery(query, signed.start(), *EXACT_SIGN)
     try:
         node = _lark().parse(query)
     except UnexpectedCharacters as error:
@@ -82,6 +78,10 @@ def _misplaced(query: str, error: UnexpectedToken) -> BadQuery:
         if _open_parenthesis(query[:position]) is None:
             return BadQuery(query, position, "this parenthesis was not opened", "remove it, or add ( where the group begins")
         return BadQuery(query, position, "a word is missing before this parenthesis", "put a word into the group, or remove it")
+    if token.type in ("DISTANCE", "SHARED"):
+        return BadQuery(query, position, f"{token} has no word before it", "put a word on both sides of it")
+    if token.type in ("MINUS", "NOT") and position:
+        return BadQuery(query, position, "what is left out cannot lie near", "write what to leave out at the end of the query")
     if token.type in ("OR", "AND", "NOT"):
         advice = f"put a word on both sides of {token}, or write it in lower case or in quotes to search for the word itself"
         return BadQuery(query, position, f"{token} has no word before it", advice)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from indexer.query import parse
+from indexer.query import dates, parse
 
 # one query a line, then «¦» and its tree; date:A..B is what a range of days becomes
 _ACCEPTED = """
@@ -156,6 +158,141 @@ date:2014, тариф ¦ (and date:2014-01-01..2014-12-31 тариф)
 (date:2014 OR date:2016) тариф ¦ (and (or date:2014-01-01..2014-12-31 date:2016-01-01..2016-12-31) тариф)
 тариф -date:2014 ¦ (and тариф -date:2014-01-01..2014-12-31)
 date:2014 OR date:2015 ¦ (or date:2014-01-01..2014-12-31 date:2015-01-01..2015-12-31)
+"мэр города"~5 ¦ (~5 мэр города)
+«мэр города»~0 ¦ (~0 мэр города)
+"мэр города Ош"~10 ¦ (~10 мэр города Ош)
+"a, b"~3 ¦ (~3 a b)
+="мэр города"~5 ¦ (~5 =мэр =города)
+"a b"~5 c ¦ (and (~5 a b) c)
+a ~5 b ¦ (~5 a b)
+a ~0 b ¦ (~0 a b)
+a ~5 b ~5 c ¦ (~5 a b c)
+a ~5 "b c" ¦ (~5 a "b c")
+(a OR b) ~3 c ¦ (~3 (or a b) c)
+a ~3 (b OR "c d") ¦ (~3 a (or b "c d"))
+слов* ~2 дело~1 ¦ (~2 слов* дело~1)
+a b ~5 c d ¦ (and a (~5 b c) d)
+a OR b ~5 c ¦ (or a (~5 b c))
+-(a ~5 b) c ¦ (and c -(~5 a b))
+-a ~5 b c ¦ (and c -(~5 a b))
+title:(a ~5 b) ¦ title:(~5 a b)
+a /s b ¦ (/s a b)
+a /p b ¦ (/p a b)
+a /P b ¦ (/p a b)
+a /предложение b ¦ (/s a b)
+a /абзац b ¦ (/p a b)
+a /речення b ¦ (/s a b)
+a /сөйлем b ¦ (/s a b)
+a /үзінді b ¦ (/p a b)
+a /sentence b ¦ (/s a b)
+a /passage b ¦ (/p a b)
+a /s b /s c ¦ (/s a b c)
+(a /s b) AND (c ~2 d) ¦ (and (/s a b) (~2 c d))
+"a b" /s "c d" ¦ (/s "a b" "c d")
+(a OR b)^2 /s c ¦ (/s (or a b)^2 c)
+!форма ¦ =форма
+=форма ¦ =форма
+!Тараз! ¦ =Тараз
+="точная фраза" ¦ ="точная фраза"
+!"точная фраза" ¦ ="точная фраза"
+!«точная фраза» ¦ ="точная фраза"
+-="точная фраза" a ¦ (and a -="точная фраза")
+-!форма a ¦ (and a -=форма)
+title:!форма ¦ title:=форма
+title:="точная фраза" ¦ title:="точная фраза"
+Где, Тараз! ¦ (and Где Тараз)
+a=b ¦ a=b
+слов* ¦ слов*
+*слово ¦ *слово
+сл*во ¦ сл*во
+сл?во ¦ сл?во
+сл??о ¦ сл??о
+?слово ¦ слово
+слово? ¦ слово
+слов*! ¦ слов*
+что? ¦ что
+Слов*, дело ¦ (and Слов* дело)
+title:слов* ¦ title:слов*
+path:press* ¦ path:press*
+-слов* a ¦ (and a -слов*)
+слов* OR дел* ¦ (or слов* дел*)
+слово~ ¦ слово~1
+слово~1 ¦ слово~1
+слово~2 ¦ слово~2
+дом~ ¦ дом~1
+Тараз~1, ¦ Тараз~1
+title:слово~1 ¦ title:слово~1
+слово~1^2 ¦ слово~1^2
+слово^2 ¦ слово^2
+слово^0.5 ¦ слово^0.5
+слово^100 ¦ слово^100
+слов*^3 ¦ слов*^3
+"a b"^2 ¦ "a b"^2
+"a b"~5^2 ¦ (~5 a b)^2
+(a b)^2 ¦ (and a b)^2
+(a OR b)^0.5 c ¦ (and (or a b)^0.5 c)
+!форма^2 ¦ =форма^2
+/сло(в|г)о/ ¦ /сло(в|г)о/
+/сло[вг]о/ ¦ /сло[вг]о/
+/20\\d\\d/ ¦ /20\\d\\d/
+/colou?r/ ¦ /colou?r/
+/[а-я]+ский/ ¦ /[а-я]+ский/
+/дом(а|у)?/ ¦ /дом(а|у)?/
+/а{2,3}б/ ¦ /а{2,3}б/
+/сло.о/^2 ¦ /сло.о/^2
+/a/ b ¦ (and /a/ b)
+-/abc/ d ¦ (and d -/abc/)
+title:/сло.о/ ¦ title:/сло.о/
+/usr/share/doc ¦ usr/share/doc
+и/или ¦ и/или
+1/2 ¦ 1/2
+title:слово^2 ¦ title:слово^2
+город:Ош^2 ¦ city:Ош^2
+город:"Ош"^2 ¦ city:"Ош"^2
+title:"a b"~3 ¦ title:(~3 a b)
+@Шакирова ¦ @Шакирова
+@РЭЦЦА ¦ @РЭЦЦА
+@"Европейский Союз" ¦ @"Европейский Союз"
+@«Соглашение Мэров» ¦ @"Соглашение Мэров"
+@Ош, тариф ¦ (and @Ош тариф)
+-@Ош тариф ¦ (and тариф -@Ош)
+@Ош OR @Талас ¦ (or @Ош @Талас)
+@Ош^2 ¦ @Ош^2
+has:date ¦ has:date
+есть:телефон ¦ has:phone
+має:дата ¦ has:date
+бар:телефон ¦ has:phone
+has:(phone OR email) ¦ has:(or phone email)
+has:(phone -email) ¦ has:(and phone -email)
+есть:"почта" ¦ has:email
+-has:date a ¦ (and a -has:date)
+pages:10 ¦ pages:10..10
+pages:10..20 ¦ pages:10..20
+pages:10.. ¦ pages:10..
+pages:..20 ¦ pages:..20
+pages:>10 ¦ pages:11..
+pages:>=10 ¦ pages:10..
+pages:<10 ¦ pages:..9
+страниц:<=10 ¦ pages:..10
+сторінок:5 ¦ pages:5..5
+бет:5 ¦ pages:5..5
+size:>1mb ¦ size:1000001..
+размер:>=500кб ¦ size:500000..
+words:100..500 ¦ words:100..500
+pages:"10..20" ¦ pages:10..20
+lang:uk ¦ language:uk
+мова:українська ¦ language:українська
+тіл:қазақ ¦ language:қазақ
+автор:"Т. Шакирова"^3 ¦ author:"Т. Шакирова"^3
+a Й b ¦ (and a b)
+a ТА b ¦ (and a b)
+a~b ¦ a~b
+e-mail~1 ¦ e-mail~1
+info@example.org ¦ info@example.org
+12:30~1 ¦ 12:30~1
+слово~1 OR "a b"~2 ¦ (or слово~1 (~2 a b))
+-город:Ош -has:date a ¦ (and a -city:Ош -has:date)
+((a OR b) ~5 c) ¦ (~5 (or a b) c)
 """
 
 _TABLE = [tuple(line.split(" ¦ ")) for line in _ACCEPTED.strip("\n").splitlines()]
@@ -167,9 +304,40 @@ def test_query_gives_tree(query: str, tree: str) -> None:
     assert str(parse(query)) == tree
 
 
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("last month", "2026-02-01", "2026-02-28"),
+        ("прошлый месяц", "2026-02-01", "2026-02-28"),
+        ("прошлая неделя", "2026-03-23", "2026-03-29"),
+        ("last week", "2026-03-23", "2026-03-29"),
+        ("цей тиждень", "2026-03-30", "2026-04-05"),
+        ("last 30 days", "2026-03-02", "2026-03-31"),
+        ("last_30_days", "2026-03-02", "2026-03-31"),
+        ("останні 30 днів", "2026-03-02", "2026-03-31"),
+        ("соңғы 7 күн", "2026-03-25", "2026-03-31"),
+        ("последние 3 месяца", "2026-01-01", "2026-03-31"),
+        ("past 2 years", "2024-04-01", "2026-03-31"),
+        ("this quarter", "2026-01-01", "2026-03-31"),
+        ("прошлый квартал", "2025-10-01", "2025-12-31"),
+        ("өткен жыл", "2025-01-01", "2025-12-31"),
+        ("минулий рік", "2025-01-01", "2025-12-31"),
+        ("осы ай", "2026-03-01", "2026-03-31"),
+        ("этот год", "2026-01-01", "2026-12-31"),
+        ("сегодня", "2026-03-31", "2026-03-31"),
+        ("кеше", "2026-03-30", "2026-03-30"),
+    ],
+)
+def test_days_from_today(said: str, first: str, last: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On 31 March 2026 these words mean these days, with and without quotes, before another word."""
+    monkeypatch.setattr(dates, "_today", lambda: date(2026, 3, 31))
+    assert str(parse(f"date:{said}")) == f"date:{first}..{last}"
+    assert str(parse(f'дата:"{said}" тариф')) == str(parse(f"күні:{said} тариф")) == f"(and date:{first}..{last} тариф)"
+
+
 def test_table_is_long() -> None:
     """No spelling was lost from the table."""
-    assert len(_TABLE) >= 120
+    assert len(_TABLE) >= 250
 
 
 @pytest.mark.parametrize(("query", "start"), [("  Тараз", 2), ("a «b c»", 2), ("город:Ош", 6), ("(«a b»)", 1), ("…Тараз!", 1)])
