@@ -4,7 +4,6 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 SVOD   := $(BIN)/svod --archive demo
-TASK   ?= ner
 
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
@@ -43,9 +42,12 @@ types: $(VENV)/.tested ## types agree (mypy, strict)
 imports: $(VENV)/.tested ## no room imports from a room above it
 	$(BIN)/lint-imports
 
-quality: $(VENV)/.installed ## score a task on your gold set: make quality TASK=ner GOLD=DIR
-	@[ -n '$(GOLD)' ] || { echo 'Say where the gold set is: make quality TASK=$(TASK) GOLD=DIR' >&2; exit 2; }
-	$(BIN)/svod quality $(TASK) --gold '$(GOLD)'
+quality: $(VENV)/.installed ## score svod on gold sets and write docs/quality.md anew: make quality GOLD=DIR
+	@[ -n '$(GOLD)' ] || { echo 'Say where the gold sets are: make quality GOLD=DIR. One task: svod quality TASK --gold DIR' >&2; exit 2; }
+	$(BIN)/python tests/quality/scoreboard.py '$(GOLD)'
+
+bench: $(VENV)/.installed ## what svod costs on 2,000 real files of public Debian packages
+	$(BIN)/python bench/run.py
 
 serve: $(VENV)/.installed ## the web view of the sample archive (make demo first)
 	@[ -f demo/svod.toml ] || { echo 'There is no sample archive yet: make demo' >&2; exit 1; }

@@ -52,6 +52,7 @@ def _written(output: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that is there only when it is whole."""
     if output is None:
         yield sys.stdout
+        sys.stdout.flush()  # a reader that went away is noticed here, not when Python ends
         return
     waiting = output.with_name(f".{output.name}.new")
     try:

@@ -45,6 +45,7 @@ _ISO3 = dict(
     pair.split(":")
     for pair in (
         "ru:rus en:eng uk:ukr kk:kaz ky:kir uz:uzb tg:tgk az:aze hy:hye ka:kat ro:ron be:bel tr:tur de:deu fr:fra pl:pol "
+        "hu:hun fi:fin tk:tuk el:ell sv:swe "
         "es:spa it:ita pt:por nl:nld cs:ces sk:slk bg:bul sr:srp lt:lit lv:lav et:est mn:mon fa:fas ar:ara zh:zho"
     ).split()
 )

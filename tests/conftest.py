@@ -1,0 +1,59 @@
+"""A small archive of real files, read and indexed once for all tests that only look at it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus import config as configuration
+from corpus import pipeline
+from corpus.store import Store
+from indexer.build import build_index
+
+RELEASE = """Семинар по энергосбережению в Таразе
+
+г. Тараз, 19–20 февраля 2014 года – Региональный экологический центр Центральной Азии провёл семинар в Таразе.
+
+Семинар открыла Татьяна Шакирова, директор Проектного офиса «Тёплый город», тел.: +7 (727) 278-51-10,
+tatiana.shakirova@carec.kz. Затем в Алматы приехал Андрей Кирчив.
+"""
+LETTER = """Уважаемая Татьяна Михайловна!
+
+Просим Татьяну Шакирову приехать в Алматы 12 марта 2015 года.
+"""
+NEWS = """# Warm schools of Almaty
+
+Almaty, 5 June 2018. Tatiana Shakirova visited two schools in Almaty and one in Taraz.
+"""
+
+
+def make_archive(folder: Path) -> Path:
+    """An archive of three documents and an empty file, not yet read."""
+    raw = folder / "raw"
+    raw.mkdir(parents=True)
+    (raw / "release.txt").write_text(RELEASE, "utf-8")
+    (raw / "letter.txt").write_bytes(LETTER.encode("cp1251"))
+    (raw / "news.md").write_text(NEWS, "utf-8")
+    (raw / "empty.txt").touch()
+    (folder / "svod.toml").write_text(configuration.template("проба", "raw"), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive after its first sync, for reading only."""
+    folder = make_archive(tmp_path_factory.mktemp("sample"))
+    config = configuration.load(folder, environment={})
+    with Store.open(config.data, write=True) as store:
+        pipeline.ingest(config, store)
+        build_index(config, store)
+    return folder
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive not yet read, in which no names are looked for: that is what takes time."""
+    monkeypatch.setenv("SVOD_ANALYSIS_ENTITIES", "false")
+    monkeypatch.setenv("SVOD_RUN_WORKERS", "1")
+    return make_archive(tmp_path / "fresh")
