@@ -24,6 +24,7 @@ from threadpoolctl import threadpool_limits
 
 from corpus import analysis, config, dating, formats, mentions, segment
 from corpus.errors import UnreadableFile
+from corpus.guard import collect_seldom
 from corpus.model import Analysis, Document, Findings, Passage, RawFile
 from corpus.morphology import lemmatise, readings
 from corpus.sources import raw_file
@@ -113,6 +114,7 @@ class Pass:
 def measure(root: Path, folder: Path) -> dict[str, Any]:
     """The seconds, counts and peak memory of one pass over ``root``; ``folder`` is where its store is made."""
     warnings.simplefilter("ignore")
+    collect_seldom()
     settings = config.load(None)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
