@@ -9,7 +9,7 @@ from indexer.schema import KEYWORDS, LANGUAGE
 from indexer.terms import Precision
 
 PAGE_SIZE = 10
-FIRST_SORT, FIRST_PRECISION = "relevance", Precision.WIDE.value
+FIRST_SORT, FIRST_PRECISION, FIRST_DUPLICATES = "relevance", Precision.WIDE.value, "fold"
 
 PARAMETERS: Mapping[str, str] = {name: "lang" if name == LANGUAGE else name for name in KEYWORDS}
 """The address's parameter for each filter."""
@@ -17,19 +17,23 @@ PARAMETERS: Mapping[str, str] = {name: "lang" if name == LANGUAGE else name for 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query with its filters (values by field), order, precision and page; equal values have equal addresses."""
+    """A query with its filters (values by field), order, precision and page; equal values have equal addresses.
+
+    ``duplicates`` says whether versions of one release stand together ("fold") or apart ("show").
+    """
 
     q: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = FIRST_SORT
     precision: str = FIRST_PRECISION
     page: int = 1
+    duplicates: str = FIRST_DUPLICATES
 
     @classmethod
-    def of(cls, q: str, given: Mapping[str, Iterable[str]], sort: str, precision: str, page: int) -> Asked:
-        """What an address asks; empty and repeated filter values are dropped."""
+    def of(cls, q: str, given: Mapping[str, Iterable[str]]) -> Asked:
+        """What an address asks, in the first order; empty and repeated filter values are dropped."""
         kept = {name: tuple(dict.fromkeys(value for value in given.get(name, ()) if value)) for name in KEYWORDS}
-        return cls(q, {name: values for name, values in kept.items() if values}, sort, precision, page)
+        return cls(q, {name: values for name, values in kept.items() if values})
 
     @property
     def empty(self) -> bool:
@@ -64,6 +68,10 @@ class Asked:
         """The same words read more or less widely."""
         return replace(self, precision=precision, page=1)
 
+    def told(self, duplicates: str) -> Asked:
+        """The same with versions of one release together or apart."""
+        return replace(self, duplicates=duplicates, page=1)
+
     def at(self, page: int) -> Asked:
         """Another page of the same answer."""
         return replace(self, page=page)
@@ -74,6 +82,7 @@ class Asked:
         pairs += [(PARAMETERS[name], value) for name in KEYWORDS for value in self.filters.get(name, ())]
         pairs += [("sort", self.sort)] if self.sort != FIRST_SORT else []
         pairs += [("precision", self.precision)] if self.precision != FIRST_PRECISION else []
+        pairs += [("duplicates", self.duplicates)] if self.duplicates != FIRST_DUPLICATES else []
         return pairs + ([("page", str(self.page))] if self.page > 1 else [])
 
     def _filtered(self, name: str, values: Sequence[str]) -> Asked:

@@ -1,203 +1,50 @@
-"""What the interface says: every phrase in every language, in the order of ``ORDER``."""
+"""What the interface says: one gettext catalogue a language, read as a translator wrote it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib import resources
+from io import BytesIO
 
-ORDER = ("ru", "en")
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
-NAMES = {"ru": "Русский", "en": "English"}
+ORDER = ("ru", "en", "kk", "uk")
+
+NAMES = {"ru": "Русский", "en": "English", "kk": "Қазақша", "uk": "Українська"}
 """What each language of the interface calls itself."""
 
-COUNTED: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    # Russian: one, few, many; English: one, other
-    "documents": (("документ", "документа", "документов"), ("document", "documents")),
-    "in_documents": (("документе", "документах", "документах"), ("document", "documents")),
-    "mentions": (("упоминание", "упоминания", "упоминаний"), ("mention", "mentions")),
-    "languages": (("язык", "языка", "языков"), ("language", "languages")),
-    "hits": (("место", "места", "мест"), ("place", "places")),
-    "passages": (("общий абзац", "общих абзаца", "общих абзацев"), ("shared passage", "shared passages")),
-    "pages": (("страница", "страницы", "страниц"), ("page", "pages")),
-}
+FOLDER = resources.files(__package__) / "locales"
 
-PHRASES: Mapping[str, tuple[str, ...]] = {
-    # every page
-    "skip": ("К содержанию", "Skip to content"),
-    "search": ("Найти", "Search"),
-    "search_label": ("Поиск по архиву", "Search the archive"),
-    "search_hint": (
-        "слова, «фразы», город:Тараз, дата:2014",
-        "words, “phrases”, city:Taraz, date:2014",
-    ),
-    "focus_hint": ("клавиша / — к поиску, Esc — обратно", "press / to search, Esc to leave"),
-    "nav": ("Разделы", "Sections"),
-    "runs": ("Обновления", "Updates"),
-    "for_programs": ("Эта страница в JSON", "This page as JSON"),
-    "openapi": ("Описание API", "API description"),
-    "interface": ("Язык интерфейса", "Interface language"),
-    "previous": ("Назад", "Previous"),
-    "next": ("Дальше", "Next"),
-    "pages": ("Страницы", "Pages"),
-    "page_n": ("стр. {number}", "p. {number}"),
-    "quarter": ("{number}-й квартал {year} г.", "Q{number} {year}"),
-    "bytes": ("Б", "B"),
-    "kb": ("КБ", "KB"),
-    "mb": ("МБ", "MB"),
-    "undated": ("без даты", "undated"),
-    "untitled": ("Без названия", "Untitled"),
-    # home
-    "holds": ("В архиве", "The archive holds"),
-    "years_span": ("{first}–{last} годы", "years {first}–{last}"),
-    "last_run": ("Обновлён {moment}", "Updated {moment}"),
-    "newest": ("Новые документы", "Newest documents"),
-    "by_year": ("Документы по годам", "Documents by year"),
-    "in_year": ("{year}: {count}", "{year}: {count}"),
-    "by_language": ("На языках", "In languages"),
-    # search
-    "results": ("Результаты", "Results"),
-    "all_documents": ("Все документы", "All documents"),
-    "took": ("за {seconds} с", "in {seconds} s"),
-    "narrow": ("Уточнить", "Narrow"),
-    "more": ("ещё {number}", "{number} more"),
-    "chosen": ("Выбрано", "Chosen"),
-    "remove": ("Убрать: {label}", "Remove: {label}"),
-    "clear": ("Сбросить всё", "Clear all"),
-    "sort": ("Порядок", "Order"),
-    "sort.relevance": ("по смыслу", "best first"),
-    "sort.date": ("по дате", "newest first"),
-    "precision": ("Слова", "Words"),
-    "precision.wide": ("в любой форме и чтении", "any form or reading"),
-    "precision.word": ("в любой форме", "any form"),
-    "precision.exact": ("как написано", "as typed"),
-    "nothing": ("Ничего не нашлось", "Nothing found"),
-    "advice_title": ("Что попробовать", "What to try"),
-    "advice_fewer": ("уберите одно из слов или поставьте между ними OR", "drop a word, or put OR between the words"),
-    "advice_spelling": ("проверьте написание имён и названий", "check how the names are spelt"),
-    "advice_wide": ("искать слова в любой форме и чтении", "search for any form or reading of the words"),
-    "advice_filters": ("искать без фильтров", "search without filters"),
-    "advice_engine": ("Что видно по индексу", "What the index says"),
-    "beyond": ("Столько страниц в ответе нет", "The answer has fewer pages"),
-    "to_first": ("К первой странице", "To the first page"),
-    "bad_query": ("Запрос не понят", "The query cannot be read"),
-    "bad_query_hint": (
-        "Знак ^ показывает место. Слова в кавычках ищутся как есть, без знаков и операторов.",
-        "The ^ shows the place. Words in quotes are searched as they are, without signs and operators.",
-    ),
-    "why": ("Почему", "Why"),
-    "why.form": ("дословно", "as typed"),
-    "why.word": ("слово", "word"),
-    "why.reading": ("возможно", "possibly"),
-    "why.stem": ("основа", "stem"),
-    "why.author": ("среди авторов", "among the authors"),
-    "why.path": ("в пути к файлу", "in the file's path"),
-    "facet.language": ("Язык", "Language"),
-    "facet.type": ("Вид файла", "File type"),
-    "facet.year": ("Год", "Year"),
-    "facet.source": ("Источник", "Source"),
-    # document
-    "facts": ("О документе", "About the document"),
-    "text": ("Текст", "Text"),
-    "date": ("Дата", "Date"),
-    "evidence.meta": ("по сведениям в файле", "from the file's own data"),
-    "evidence.url": ("по адресу страницы", "from the page's address"),
-    "evidence.dateline": ("по строке с датой", "from the dateline"),
-    "evidence.text": ("по тексту", "from the text"),
-    "evidence.file": ("по имени файла", "from the file's name"),
-    "author": ("Автор", "Author"),
-    "address": ("Адрес", "Address"),
-    "languages": ("Языки", "Languages"),
-    "file": ("Файл", "File"),
-    "lies_at": ("Где лежит", "Path"),
-    "download": ("Скачать оригинал", "Download the original"),
-    "download_holder": ("Скачать файл, в котором он лежит", "Download the file that holds it"),
-    "permanent": ("Номер", "Id"),
-    "roles": ("Должности", "Roles"),
-    "contacts": ("Контакты", "Contacts"),
-    "contact.phone": ("тел.", "phone"),
-    "contact.fax": ("факс", "fax"),
-    "contact.email": ("e-mail", "e-mail"),
-    "contact.url": ("сайт", "site"),
-    "contact.address": ("адрес", "address"),
-    "extension": ("доб. {number}", "ext. {number}"),
-    "dates_named": ("Даты в тексте", "Dates in the text"),
-    "role.event": ("событие", "event"),
-    "role.deadline": ("срок", "deadline"),
-    "role.mention": ("упомянута", "mentioned"),
-    "boilerplate": ("Повторяется во многих документах: {count}", "Repeated in many documents: {count}"),
-    "hits_for": ("По запросу «{query}»", "For “{query}”"),
-    "no_hits": ("слов запроса в тексте нет", "the words are not in the text"),
-    "back_to_results": ("К результатам", "Back to results"),
-    "hit_before": ("предыдущее место", "previous place"),
-    "hit_after": ("следующее место", "next place"),
-    "hit_n": ("место {number}", "place {number}"),
-    "in_text": ("в тексте", "in the text"),
-    # entity
-    "names": ("Имена", "Names"),
-    "links": ("Сведения", "Facts"),
-    "link.geonames": ("GeoNames", "GeoNames"),
-    "link.country": ("Страна", "Country"),
-    "link.coordinates": ("Координаты", "Coordinates"),
-    "link.population": ("Население", "Population"),
-    "link.cldr": ("Код страны", "Country code"),
-    "with_whom": ("Рядом упоминаются", "Mentioned together with"),
-    "together": ("вместе в {count}", "together in {count}"),
-    "sentences": ("Что сказано", "What is said"),
-    "merges": ("Почему это одно имя", "Why these are one"),
-    # entities, runs
-    "entities": ("Имена и названия", "Names"),
-    "all_types": ("все", "all"),
-    "no_entities": ("Пока ничего", "Nothing yet"),
-    "last_runs": ("Последние запуски", "Latest runs"),
-    "no_runs": ("Запусков ещё не было", "No run yet"),
-    "run_kind": ("Что", "What"),
-    "run_started": ("Начало", "Started"),
-    "run_seconds": ("Секунд", "Seconds"),
-    "run.seen": ("просмотрено", "seen"),
-    "run.new": ("новых", "new"),
-    "run.changed": ("изменилось", "changed"),
-    "run.moved": ("переехало", "moved"),
-    "run.unchanged": ("без изменений", "unchanged"),
-    "run.vanished": ("исчезло", "vanished"),
-    "run.failed": ("не прочитано", "failed"),
-    "run.retried": ("повторено", "retried"),
-    "run_counts": ("Итог", "Outcome"),
-    "failures": ("Что не прочитано", "What could not be read"),
-    "no_failures": ("Прочитано всё", "Everything was read"),
-    "path": ("Файл", "File"),
-    "stage": ("Этап", "Stage"),
-    "stage.walk": ("обход", "walk"),
-    "stage.read": ("чтение", "reading"),
-    "stage.analyse": ("разбор", "analysis"),
-    "stage.link": ("связывание", "linking"),
-    "stage.index": ("индекс", "index"),
-    "reason": ("Причина", "Reason"),
-    "since": ("С какого времени", "Since"),
-    # errors
-    "error.400": ("Запрос не понят", "The request cannot be read"),
-    "error.404": ("Такой страницы нет", "There is no such page"),
-    "error.405": ("Так обратиться нельзя", "This cannot be asked so"),
-    "error.500": ("Сбой", "Something broke"),
-    "error.503": ("Архив ещё не готов", "The archive is not ready"),
-    "error.other": ("Не получилось", "This did not work"),
-    # entity types: one, and as a heading
-    "type.person": ("человек", "person"),
-    "type.organisation": ("организация", "organisation"),
-    "type.city": ("город", "city"),
-    "type.country": ("страна", "country"),
-    "type.region": ("регион", "region"),
-    "type.place": ("место", "place"),
-    "type.programme": ("программа", "programme"),
-    "type.event": ("событие", "event"),
-    "types.person": ("Люди", "People"),
-    "types.organisation": ("Организации", "Organisations"),
-    "types.city": ("Города", "Cities"),
-    "types.country": ("Страны", "Countries"),
-    "types.region": ("Регионы", "Regions"),
-    "types.place": ("Места", "Places"),
-    "types.programme": ("Программы", "Programmes"),
-    "types.event": ("События", "Events"),
-    # kinds of files
-    "media.text/plain": ("текст", "text"),
-    "media.text/csv": ("таблица CSV", "CSV table"),
-    "media.message/rfc822": ("письмо", "e-mail"),
-}
+
+class Unwritten(NullTranslations):
+    """Stands behind a catalogue: a phrase that nobody wrote is a fault, never shown as its key."""
+
+    def gettext(self, message: str) -> str:
+        raise KeyError(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        raise KeyError(msgid1)
+
+
+def phrase(language: str, key: str) -> str:
+    """What stands under ``key``. Raises KeyError for a phrase that nobody wrote."""
+    return _catalogue(language).gettext(key)
+
+
+def counted(language: str, key: str, number: int) -> str:
+    """What ``number`` things are called: «документ», «документа», «документов». Raises KeyError."""
+    return _catalogue(language).ngettext(f"count.{key}", f"count.{key}", number)
+
+
+@cache
+def _catalogue(language: str) -> GNUTranslations:
+    """A catalogue, compiled in memory: there is no file beside the translator's that could be stale."""
+    compiled = BytesIO()
+    with (FOLDER / f"{language}.po").open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    found = GNUTranslations(compiled)
+    found.add_fallback(Unwritten())
+    return found

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 
 from corpus.model import DocumentDate
 from indexer.labels import media_label
-from indexer.web.catalogue import COUNTED, ORDER, PHRASES
+from indexer.web.catalogue import ORDER, counted, phrase
 
 FIRST = ORDER[0]
 """Spoken when the visitor asks for none that is known."""
@@ -27,14 +27,11 @@ class Texts:
 
     def __call__(self, key: str, **values: object) -> str:
         """The phrase, with ``values`` filled in. Raises KeyError for one that nobody wrote."""
-        return PHRASES[key][self._column].format(**values)
+        return phrase(self.language, key).format(**values)
 
     def count(self, key: str, number: int) -> str:
         """«1 документ», «2 документа», «5 документов»."""
-        forms = COUNTED[key][self._column]
-        names = ("one", "few", "many") if len(forms) == 3 else ("one", "other")
-        plural = self._locale.plural_form(number)
-        return f"{self.number(number)}\N{NO-BREAK SPACE}{forms[names.index(plural) if plural in names else -1]}"
+        return f"{self.number(number)}\N{NO-BREAK SPACE}{counted(self.language, key, number)}"
 
     def number(self, number: float) -> str:
         """A number with its thousands apart."""
@@ -85,17 +82,17 @@ class Texts:
 
     def media(self, media_type: str) -> str:
         """What kind of file it is: «письмо», «PDF»."""
-        key = f"media.{media_type}"
-        return self(key) if key in PHRASES else media_label(media_type)
+        return self._known(f"media.{media_type}") or media_label(media_type)
 
     def said(self, prefix: str, code: str) -> str:
         """The phrase for a code of ours («stage.read»), or the code where there is none."""
-        key = f"{prefix}.{code}"
-        return self(key) if key in PHRASES else code
+        return self._known(f"{prefix}.{code}") or code
 
-    @property
-    def _column(self) -> int:
-        return ORDER.index(self.language)
+    def _known(self, key: str) -> str:
+        try:
+            return self(key)
+        except KeyError:
+            return ""
 
     @property
     def _locale(self) -> Locale:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
@@ -35,6 +35,7 @@ class Parameters(BaseModel):
     type: list[str] = []
     source: list[str] = []
     year: list[str] = []
+    has: list[str] = []
     person: list[str] = []
     organisation: list[str] = []
     city: list[str] = []
@@ -45,13 +46,20 @@ class Parameters(BaseModel):
     event: list[str] = []
     sort: Literal["relevance", "date"] = "relevance"
     precision: Literal["wide", "word", "exact"] = "wide"
+    duplicates: Literal["fold", "show"] = "fold"
     page: int = Field(1, ge=1, le=100_000)
 
 
 def read(parameters: Annotated[Parameters, Query()]) -> Asked:
     """What is asked for."""
     given = {name: getattr(parameters, PARAMETERS[name]) for name in KEYWORDS}
-    return Asked.of(parameters.q, given, parameters.sort, parameters.precision, parameters.page)
+    return replace(
+        Asked.of(parameters.q, given),
+        sort=parameters.sort,
+        precision=parameters.precision,
+        page=parameters.page,
+        duplicates=parameters.duplicates,
+    )
 
 
 Request = Annotated[Asked, Depends(read)]
@@ -116,7 +124,13 @@ def search_page(asked: Request, archive: Open, visit: Reading) -> HTMLResponse:
 def ask(archive: Archive, asked: Asked, size: int = PAGE_SIZE) -> Results:
     """The archive's answer."""
     return archive.search(
-        asked.q, page=asked.page, size=size, sort=asked.sort, precision=asked.precision, filters=asked.filters
+        asked.q,
+        page=asked.page,
+        size=size,
+        sort=asked.sort,
+        precision=asked.precision,
+        filters=asked.filters,
+        duplicates=asked.duplicates,
     )
 
 

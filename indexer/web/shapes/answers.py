@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.model import Hit, Snippet
+from corpus.model import Hit, Snippet, Version
 from indexer.search import Results
 from indexer.web.asked import PAGE_SIZE, PARAMETERS, Asked
 from indexer.web.shapes.common import Pair, pair
@@ -22,6 +22,18 @@ class ShownSnippet:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownVersion:
+    """Another document of the same release: a copy, version or translation."""
+
+    id: str
+    title: str
+    language: str
+    date: str
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownHit:
     """One document that answers."""
 
@@ -35,6 +47,7 @@ class ShownHit:
     score: float
     snippets: list[ShownSnippet]
     why: list[str]
+    versions: list[ShownVersion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +61,17 @@ class ShownFacet:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One page of an answer."""
+    """One page of an answer; ``folded`` of the ``total`` stand behind another version of the same release."""
 
     ok: bool
     query: str
     total: int
+    folded: int
     page: int
     size: int
     sort: str
     precision: str
+    duplicates: str
     filters: dict[str, list[str]]
     seconds: float
     advice: str
@@ -70,10 +85,12 @@ def answer(asked: Asked, results: Results) -> Answer:
         ok=True,
         query=results.query,
         total=results.total,
+        folded=results.folded,
         page=asked.page,
         size=PAGE_SIZE,
         sort=asked.sort,
         precision=asked.precision,
+        duplicates=asked.duplicates,
         filters={PARAMETERS[name]: list(values) for name, values in asked.filters.items()},
         seconds=round(results.seconds, 4),
         advice=results.advice,
@@ -88,10 +105,15 @@ def answer(asked: Asked, results: Results) -> Answer:
 def _hit(hit: Hit) -> ShownHit:
     return ShownHit(
         hit.id, hit.title, hit.path, hit.url, hit.language, list(hit.languages), hit.date, hit.score,
-        [_snippet(snippet) for snippet in hit.snippets], list(hit.why),
+        [_snippet(snippet) for snippet in hit.snippets], list(hit.why), [version(each) for each in hit.versions],
     )  # fmt: skip
 
 
 def _snippet(snippet: Snippet) -> ShownSnippet:
     spans = [pair(span) for span in snippet.spans]
     return ShownSnippet(snippet.text, spans, snippet.page, snippet.start, snippet.language)
+
+
+def version(each: Version) -> ShownVersion:
+    """Another version for programs."""
+    return ShownVersion(each.id, each.title, each.language, each.date, each.path, each.kind)
