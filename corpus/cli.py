@@ -32,7 +32,7 @@ CORPUS_COMMANDS: Mapping[str, Lazy] = {
     "failures": Lazy("corpus.commands.failures:failures", "List what could not be read, and why."),
     "show": Lazy("corpus.commands.show:show", "Show a document with what was found in it."),
     "entities": Lazy("corpus.commands.entities:entities", "List people, organisations, places the archive knows."),
-    "entity": Lazy("corpus.commands.entity:entity", "Show one of them with its evidence."),
+    "entity": Lazy("corpus.commands.entity_group:entity", "Show one of them with its evidence, or correct it."),
     "analyse": Lazy("corpus.commands.analyse:analyse", "Analyse files or lines of text without an archive."),
     "status": Lazy("corpus.commands.status:status", "Counts, sizes, versions and the last run."),
 }

@@ -13,11 +13,12 @@ from hashlib import sha1
 from itertools import islice
 from pathlib import Path
 
-from corpus import __version__, analysis, entities, sources
+from corpus import __version__, analysis, sources
 from corpus.config import SETTINGS, Config, Source
 from corpus.errors import OutsideSources
 from corpus.guard import Guard, Lost
 from corpus.model import Analysis, Report, Sighting, Skipped
+from corpus.naming import link_names
 from corpus.relate import relate
 from corpus.store import Store
 
@@ -82,6 +83,11 @@ def retry(
     scopes = [locate(config, path) for path in paths]
     run = _Run(config, store, "retry", Listener(progress or _ignore, tell or _ignore))
     return run.retry(scopes)
+
+
+def relink(config: Config, store: Store) -> Report:
+    """The store's entities are what rules and people say now; nothing else changes."""
+    return _Run(config, store, "link", Listener(_ignore, _ignore)).link()
 
 
 def locate(config: Config, path: str | Path) -> str:
@@ -270,10 +276,13 @@ class _Run:
             self._skipped.append(line)
             self._counts["failed"] += 1
 
+    def link(self) -> Report:
+        """Names are linked anew by what people decided meanwhile; no file is looked at."""
+        return self._finish()
+
     def _finish(self) -> Report:
         self._store.sweep(self._number)
-        if self._store.needs_linking():
-            self._store.relink(entities.link(self._store.names(), self._store.aliases()))
+        link_names(self._config, self._store)
         relate(self._store)
         started, seconds = self._store.started(self._number), time.monotonic() - self._began
         report = Report(self._number, self._kind, started, round(seconds, 3), dict(self._counts), tuple(self._skipped))

@@ -6,8 +6,8 @@ import click
 
 from corpus.commands import values
 from corpus.commands.archive import open_config, open_store
+from corpus.commands.entity_find import find
 from corpus.commands.printing import columns, count, emit, heading, marked, say
-from corpus.errors import NotFound
 from corpus.languages import language
 from corpus.model import Entity, EntityType, HeldRole
 from corpus.store import Store
@@ -15,14 +15,14 @@ from corpus.store import Store
 MEANT_TOO = 5
 
 
-@click.command()
+@click.command(name="show")
 @click.argument("words", metavar="NAME", nargs=-1, required=True)
 @click.option("--type", "kind", type=click.Choice([each.value for each in EntityType]), help="Only an entity of this type.")
 @click.option("--evidence", "shown", type=click.IntRange(min=0), default=20, show_default=True, help="Sentences to show.")
 @click.option("--why", is_flag=True, help="Show by which rule each name came to this entity.")
 @click.option("--json", "as_json", is_flag=True, help="One object: id type name names documents mentions links first last ...")
 @click.pass_context
-def entity(ctx: click.Context, words: tuple[str, ...], kind: str | None, shown: int, why: bool, as_json: bool) -> None:
+def show(ctx: click.Context, words: tuple[str, ...], kind: str | None, shown: int, why: bool, as_json: bool) -> None:
     """Show what the archive knows of NAME: an id, or a name in any form («Таразе», «Шакировой»)."""
     with open_store(open_config(ctx)) as store:
         name = " ".join(words)
@@ -43,16 +43,6 @@ def entity(ctx: click.Context, words: tuple[str, ...], kind: str | None, shown: 
     if others:
         also = "; ".join(f"{each.name} ({each.type}, {each.documents}): {each.id}" for each in others[:MEANT_TOO])
         say(f"\nAlso answers to «{name}»: {also}")
-
-
-def find(store: Store, name: str, kind: EntityType | None) -> list[Entity]:
-    """Entities that answer to a name, best first. Raises NotFound with the nearest names."""
-    found = store.find_entities(name, kind)
-    if found:
-        return found
-    near = store.suggest_names(name)
-    advice = f"did you mean {', '.join(near)}?" if near else "list what is known with: svod entities"
-    raise NotFound(f"nothing in this archive is called «{name}»; {advice}")
 
 
 def _print(store: Store, found: Entity, shown: int, why: bool) -> None:

@@ -1,5 +1,6 @@
 """Names to entities: which names of the archive are one thing in the world, each with its reason."""
 
+from corpus.entities.journal import ACTIONS, FILE_NAME, Edit, add_edit, load_journal, standing, unknown_names
 from corpus.entities.link import link
 
-__all__ = ["link"]
+__all__ = ["ACTIONS", "FILE_NAME", "Edit", "add_edit", "link", "load_journal", "standing", "unknown_names"]

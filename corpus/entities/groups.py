@@ -14,6 +14,7 @@ class Groups:
     def __init__(self, names: Sequence[Name]) -> None:
         self._names = names
         self._parent = list(range(len(names)))
+        self._apart: dict[int, int] = {}
         self._merges: dict[int, Merge] = {}
 
     def root(self, index: int) -> int:
@@ -23,10 +24,14 @@ class Groups:
             index = self._parent[index]
         return index
 
-    def join(self, one: int, other: int, rule: str, score: float, reason: str) -> None:
+    def set_apart(self, index: int, mark: int) -> None:
+        """From now on no rule joins the name with names of another mark (0: unmarked); people still may, with ``force``."""
+        self._apart[index] = mark
+
+    def join(self, one: int, other: int, rule: str, score: float, reason: str, *, force: bool = False) -> None:
         """Makes the two groups one; the later of the two names remembers why."""
         first, second = sorted((self.root(one), self.root(other)))
-        if first != second:
+        if first != second and (force or self._apart.get(one, 0) == self._apart.get(other, 0)):
             self._parent[second] = first
             self._merges.setdefault(second, Merge(self._names[second].name, rule, score, reason))
 

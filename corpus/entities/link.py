@@ -13,7 +13,9 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
+from corpus.entities.decisions import Decisions
 from corpus.entities.groups import Groups
+from corpus.entities.journal import Edit
 from corpus.gazetteer import facts, key
 from corpus.mentions.given import is_given_name
 from corpus.mentions.nominative import is_initial
@@ -26,11 +28,18 @@ _NEAR = 0.88
 """Least Jaro-Winkler similarity of two sounds with equal consonants: Тулегенов/Төлегенов .92 join, Алиева/Олеева do not."""
 
 
-def link(names: Iterable[Name], aliases: Iterable[Alias]) -> tuple[EntityDraft, ...]:
-    """The entities of all names, ordered by id; every name is a member of exactly one, with the reason it belongs there."""
+def link(names: Iterable[Name], aliases: Iterable[Alias], edits: Sequence[Edit] = ()) -> tuple[EntityDraft, ...]:
+    """The entities of all names, ordered by id; every name is a member of exactly one, with the reason it belongs there.
+
+    ``edits`` are the standing decisions of people, oldest first: they outrank every rule, the later the earlier. Names that
+    people hid are in no entity.
+    """
     # order by content, not by arrival: the same archive gives the same entities however its files were read
     ordered = sorted(names, key=lambda name: (name.type, spelling_key(name.name), name.name, name.language, name.link))
     groups = Groups(ordered)
+    decided = Decisions(ordered, edits)
+    decided.set_apart(groups)
+    decided.join(groups)
     _join_linked(ordered, groups)
     _join_spelt_alike(ordered, groups)
     _join_people(ordered, groups)
@@ -39,7 +48,8 @@ def link(names: Iterable[Name], aliases: Iterable[Alias]) -> tuple[EntityDraft, 
     spoken: Counter[str] = Counter()
     for name in ordered:
         spoken[name.language] += name.mentions
-    return tuple(sorted((_draft(group, spoken) for group in groups.groups()), key=lambda draft: draft.id))
+    drafts = (decided.apply(group, _draft(group, spoken)) for group in groups.groups())
+    return tuple(sorted((draft for draft in drafts if draft is not None), key=lambda draft: draft.id))
 
 
 def spelling_key(name: str) -> str:

@@ -36,6 +36,11 @@ class EntityReader(Matcher):
             raise NotFound(f"{id}: no entity has this id; list them with: svod entities")
         return self._entities([row])[0]
 
+    def entity_names(self, id: str) -> list[tuple[str, str]]:
+        """The names of an entity, each with the type documents mention it as, in order. Raises NotFound."""
+        found = self._rows(_OWN_NAMES, (self._entity_number(id),))
+        return [(str(row["type"]), str(row["name"])) for row in found]
+
     def find_entities(self, name: str, type: EntityType | None = None, limit: int = 20) -> list[Entity]:
         """Entities that answer to an id, or to a name in any form («Таразе», «Шакировой»), best first."""
         row = self._row("SELECT * FROM entity WHERE id = ?", (name,))
@@ -132,6 +137,7 @@ def _sentence(mention: Span, passage: Row | None, length: int) -> Span:
     return Span(max(min(first, mention.start), mention.start - MARGIN), min(max(last, mention.stop), mention.stop + MARGIN))
 
 
+_OWN_NAMES = "SELECT DISTINCT type, name FROM name WHERE entity = ? ORDER BY type, name"
 _RANKED = "SELECT * FROM entity ORDER BY documents DESC, name, id LIMIT ? OFFSET ?"
 _RANKED_OF_TYPE = "SELECT * FROM entity WHERE type = ? ORDER BY documents DESC, name, id LIMIT ? OFFSET ?"
 _NAMES = """

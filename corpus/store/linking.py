@@ -23,13 +23,16 @@ class Linker(Writer):
         for row in self._rows(_ALIASES):
             yield Alias(EntityType(row["type"]), row["short"], row["long"], Span(row["start"], row["stop"]))
 
-    def needs_linking(self) -> bool:
-        """True when names came, went or changed their counts since the last ``relink``, or another svod did it."""
+    def needs_linking(self, mark: str = "") -> bool:
+        """True when names came, went or changed their counts since the last ``relink``, or another svod or ``mark`` did it."""
         touched = self._value("SELECT EXISTS (SELECT 1 FROM name WHERE touched = 1)")
-        return bool(touched) or self._value("SELECT value FROM fact WHERE key = 'linked'") != self._attempt
+        return bool(touched) or self._value("SELECT value FROM fact WHERE key = 'linked'") != f"{self._attempt} {mark}"
 
-    def relink(self, drafts: Iterable[EntityDraft]) -> int:
-        """How many entities there are now: exactly those proposed. Documents that mention a changed one count as changed."""
+    def relink(self, drafts: Iterable[EntityDraft], mark: str = "") -> int:
+        """How many entities there are now: exactly those proposed. Documents that mention a changed one count as changed.
+
+        ``mark`` stands for the rules and decisions that made the drafts: with another one they are due again.
+        """
         with self.batch():
             self._run("DELETE FROM name WHERE documents = 0")
             self._key_names()
@@ -42,7 +45,7 @@ class Linker(Writer):
             self._run(_RECOUNT)
             self._run("UPDATE name SET touched = 0 WHERE touched = 1")
             self._changed(row[0] for row in self._rows(_RELINKED))
-            self._run("INSERT OR REPLACE INTO fact VALUES ('linked', ?)", (self._attempt,))
+            self._run("INSERT OR REPLACE INTO fact VALUES ('linked', ?)", (f"{self._attempt} {mark}",))
             return len(numbers)
 
     def _key_names(self) -> None:

@@ -1,0 +1,111 @@
+"""What people said about entities: a journal in the archive that outranks every rule and survives a re-index from zero.
+
+``entities.jsonl`` beside ``svod.toml`` holds one edit a line, in the order they were made, for people and version control to
+read. Names stand in it, not ids: an edit says «these names are one person», and stays true whatever is indexed anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from corpus.errors import BadConfig
+from corpus.model import EntityType
+
+FILE_NAME = "entities.jsonl"
+ACTIONS: Mapping[str, str] = {
+    "merge": "the names are one thing",
+    "split": "the names are one thing apart from all others",
+    "rename": "the thing of these names is called by the value",
+    "hide": "the names are nothing worth listing",
+    "type": "the thing of these names is of the type that the value says",
+    "undo": "the edit whose number the value says is taken back",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One decision of a person. ``number`` is its line in the journal, from 1; ``at`` is ISO time, ``by`` who made it.
+
+    ``names`` are those it is about, each with the type documents mention it as; ``value`` is the new name or type, or the
+    number of an undone edit.
+    """
+
+    number: int
+    at: str
+    by: str
+    do: str
+    names: tuple[tuple[str, str], ...] = ()
+    value: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why, as it is kept with a merge."""
+        return f"{self.by or 'somebody'} said so on {self.at[:10]} (edit {self.number})"
+
+
+def load_journal(root: Path | None) -> list[Edit]:
+    """All edits of the archive, oldest first; [] when none was made. Raises BadConfig with the line that cannot be read."""
+    path = None if root is None else root / FILE_NAME
+    if path is None or not path.exists():
+        return []
+    edits = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.strip():
+            edits.append(_read(line, number, path))
+    return edits
+
+
+def standing(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits that hold: neither undone nor an undoing."""
+    undone: set[int] = set()
+    for edit in reversed(edits):
+        # a later undo may take back an earlier one
+        if edit.do == "undo" and edit.number not in undone:
+            undone.add(int(edit.value))
+    return [edit for edit in edits if edit.do != "undo" and edit.number not in undone]
+
+
+def add_edit(root: Path, edit: Edit) -> Edit:
+    """The edit as written at the journal's end, with its number; on disk before this returns."""
+    path = root / FILE_NAME
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    numbered = replace(edit, number=len(lines) + 1)
+    kept = {key: value for key, value in asdict(numbered).items() if value and key != "number"}
+    with path.open("a", encoding="utf-8") as journal:
+        journal.write(json.dumps(kept, ensure_ascii=False) + "\n")
+        journal.flush()
+        os.fsync(journal.fileno())
+    return numbered
+
+
+def unknown_names(edits: Iterable[Edit], known: Iterable[tuple[str, str]]) -> list[tuple[Edit, str]]:
+    """Edits about names that no document of the archive mentions (any more), each with such a name."""
+    held = set(known)
+    return [(edit, name) for edit in edits for type_, name in edit.names if (type_, name) not in held]
+
+
+def _read(line: str, number: int, path: Path) -> Edit:
+    where = f"{path}, line {number}"
+    try:
+        found = json.loads(line)
+        edit = Edit(
+            number,
+            str(found["at"]),
+            str(found.get("by", "")),
+            str(found["do"]),
+            tuple((str(type_), str(name)) for type_, name in found.get("names", ())),
+            str(found.get("value", "")),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadConfig(f"{where}: this is no edit ({error}); correct the line or take it out") from error
+    if edit.do not in ACTIONS or (edit.do == "undo" and not edit.value.isdigit()):
+        raise BadConfig(f"{where}: '{edit.do}' is no action; known: {', '.join(ACTIONS)}")
+    if edit.do != "undo" and (not edit.names or any(type_ not in tuple(EntityType) for type_, _ in edit.names)):
+        raise BadConfig(f"{where}: an edit needs names, each with a type ({', '.join(EntityType)})")
+    if edit.do == "type" and edit.value not in tuple(EntityType):
+        raise BadConfig(f"{where}: '{edit.value}' is no type; known: {', '.join(EntityType)}")
+    return edit
