@@ -22,8 +22,9 @@ _ORDER = (
     "init", "sync", "search", "show", "entities", "entity", "serve", "status", "failures", "retry", "ingest", "index",
     "verify", "nightly", "export", "analyse", "quality",
 )  # fmt: skip
-"""As a newcomer meets them."""
+"""As a newcomer meets them; commands not named here come after."""
 
-COMMANDS: Mapping[str, Lazy] = {name: {**CORPUS_COMMANDS, **INDEXER_COMMANDS}[name] for name in _ORDER}
+_ALL = {**CORPUS_COMMANDS, **INDEXER_COMMANDS}
+COMMANDS: Mapping[str, Lazy] = {name: _ALL[name] for name in dict.fromkeys((*_ORDER, *_ALL))}
 
 main = svod_group(COMMANDS)
