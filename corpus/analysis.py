@@ -6,19 +6,20 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from corpus import formats, mentions, segment
+from corpus import formats, guard, mentions, segment
 from corpus.config import Config
 from corpus.dating import date_document, find_dates
-from corpus.errors import UnreadableFile
-from corpus.model import Analysis, Block, BlockKind, Document, Findings, Passage, RawFile, Skipped, Span
+from corpus.errors import Unfinished, UnreadableFile
+from corpus.model import Analysis, Block, BlockKind, Document, Findings, Passage, RawFile, Reading, Skipped, Span
 from corpus.morphology import lemmatise
 
 ANALYSIS_VERSION = 1
 """Grows when the same bytes would be analysed otherwise: every document is then analysed again."""
 
-SETTINGS = ("archive.languages", "archive.country", "analysis.entities", "read.depth")
+SETTINGS = ("archive.languages", "archive.country", "analysis.entities", "read.depth", "read.ocr")
 """Settings that change what an analysis says."""
 
 LEAST_SHARE, LEAST_LETTERS = 0.02, 40
@@ -38,7 +39,27 @@ def version(config: Config) -> str:
 
 def analyse(raw: RawFile, config: Config) -> tuple[Analysis | Skipped, ...]:
     """The file's analysis, then those of the files inside it, container first; what cannot be read is a ``Skipped``."""
-    return tuple(_analyse(raw, config, 0))
+    return tuple(item if isinstance(item, Skipped) else _interpret(*item, config) for item in _Walk(config).through(raw))
+
+
+def analyse_some(
+    raw: RawFile, config: Config, done: int = 0, lost: Mapping[int, str] = MappingProxyType({})
+) -> tuple[tuple[Analysis | Skipped, ...], bool]:
+    """What ``analyse`` gives from its result number ``done`` on, as far as half the guard's time goes; whether more is left.
+
+    Files at the places in ``lost`` are not read: they took a worker with them, for the reason given.
+    """
+    found: list[Analysis | Skipped] = []
+    try:
+        for place, item in enumerate(_Walk(config, lost).through(raw)):
+            if place < done:
+                continue
+            if found and guard.time_left() < config["read.seconds"] / 2:
+                return tuple(found), True
+            found.append(item if isinstance(item, Skipped) else _interpret(*item, config))
+    except Unfinished:
+        return tuple(found), True
+    return tuple(found), False
 
 
 def analyse_text(text: str, config: Config, path: str = "") -> Analysis:
@@ -76,20 +97,40 @@ def _paragraphs(text: str) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _analyse(raw: RawFile, config: Config, depth: int) -> Iterator[Analysis | Skipped]:
-    if depth > config["read.depth"]:
-        reason = f"lies {depth} files deep, limit {config['read.depth']} (read.depth)"
-        yield Skipped(raw.path, "read", reason, raw.source, raw.sha256)
-        return
-    try:
-        reading = formats.read(raw, config)
-    except UnreadableFile as error:
-        yield Skipped(raw.path, "read", str(error), raw.source, raw.sha256)
-        return
-    yield _interpret(raw, reading.document, config)
-    yield from reading.skipped
-    for child in reading.children:
-        yield from _analyse(child, config, depth + 1)
+class _Walk:
+    """Reads a file and the files inside it, container first, and counts them."""
+
+    def __init__(self, config: Config, lost: Mapping[int, str] = MappingProxyType({})) -> None:
+        self._config, self._lost, self._place = config, lost, -1
+        self._files = 0
+
+    def through(self, raw: RawFile, depth: int = 0) -> Iterator[tuple[RawFile, Document] | Skipped]:
+        """Each file with its document, or why there is none; then what lies in it."""
+        reading = self._read(raw, depth)
+        self._place += 1
+        if isinstance(reading, Skipped):
+            yield reading
+            return
+        yield raw, reading.document
+        self._place += len(reading.skipped)
+        yield from reading.skipped
+        for child in reading.children:
+            yield from self.through(child, depth + 1)
+
+    def _read(self, raw: RawFile, depth: int) -> Reading | Skipped:
+        self._files += 1
+        reason, limit = self._lost.get(self._place + 1, ""), self._config["read.files"]
+        if depth > self._config["read.depth"]:
+            reason = f"lies {depth} files deep, limit {self._config['read.depth']} (read.depth)"
+        elif self._files > limit:
+            reason = f"comes after {limit} other files of the same container (read.files)"
+        if reason:
+            return Skipped(raw.path, "read", reason, raw.source, raw.sha256)
+        guard.say_where(str(self._place + 1))
+        try:
+            return formats.read(raw, self._config)
+        except UnreadableFile as error:
+            return Skipped(raw.path, "read", str(error), raw.source, raw.sha256)
 
 
 def _interpret(raw: RawFile, document: Document, config: Config) -> Analysis:

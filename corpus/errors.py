@@ -26,6 +26,10 @@ class UnreadableFile(SvodError):
     """A reader cannot make text of a file; the pipeline turns this into a ``Skipped``."""
 
 
+class Unfinished(SvodError):
+    """A file needs another turn: what was done so far is kept, and reading it again goes on from there."""
+
+
 class StoreDamaged(SvodError):
     """The store does not hold what it should; restore a copy, or rebuild it from raw files."""
 

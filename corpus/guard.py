@@ -6,21 +6,24 @@ import gc
 import os
 import pickle
 import resource
+import shutil
+import tempfile
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from threading import Thread
 from types import TracebackType
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from corpus.confine import confine, leave_network
 from corpus.errors import SvodError
 
 T = TypeVar("T")
@@ -30,28 +33,66 @@ IN_FLIGHT_PER_WORKER = 3
 TASKS_PER_WORKER = 2000
 """A worker is replaced after so many tasks: what C libraries leak stays bounded, and loading models again costs little."""
 
+CPU_SHARE = 4
+"""Seconds of processor time a task may take for each second of its wall clock: libraries may use a few threads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """No result, and why: time, memory, a dead worker, or the error the function raised."""
+    """No result, and why: time, memory, a dead worker, or the error the function raised.
+
+    ``at`` is what the function last said it was at (``say_where``), "" when it never did.
+    """
 
     reason: str
+    at: str = ""
+
+
+@dataclass(slots=True)
+class _Here:
+    """In a child: when its task must be done (monotonic seconds), and the file that says where it is."""
+
+    deadline: float = float("inf")
+    note: Path | None = None
+
+
+_here = _Here()
+
+
+def time_left() -> float:
+    """Seconds until the guard ends this task; endless outside a guard."""
+    return _here.deadline - time.monotonic()
+
+
+def say_where(place: str) -> None:
+    """The driver knows, should this task be lost, at what it was."""
+    if _here.note is not None:
+        _here.note.write_text(place, "utf-8")
 
 
 class Guard:
     """A pool of ``workers`` children, each with a wall clock of ``seconds`` a task and at most ``memory_mb``.
 
-    ``warm`` runs once in every new child, outside any task's time; it, the function and the items must be picklable.
+    Children have no network and write only to a scratch folder that goes with the guard, and below ``writable``. ``warm`` runs
+    once in every new child before it is shut in; it, the function and the items must be picklable.
     """
 
-    def __init__(self, workers: int, seconds: float, memory_mb: int, warm: Callable[[], None] | None) -> None:
-        self._seconds, self._memory_mb = seconds, memory_mb
+    def __init__(
+        self,
+        workers: int,
+        seconds: float,
+        memory_mb: int,
+        warm: Callable[[], None] | None,
+        writable: Sequence[Path] = (),
+    ) -> None:
+        self._seconds, self._memory_mb, self._tasks = seconds, memory_mb, 0
+        self._scratch = Path(tempfile.mkdtemp(prefix="svod-guard-"))
         self._in_flight = IN_FLIGHT_PER_WORKER * workers
         self._pool: Any = ProcessPool(
             max_workers=workers,
             max_tasks=TASKS_PER_WORKER,
             initializer=_begin,
-            initargs=(memory_mb, warm, os.getpid()),
+            initargs=(memory_mb, warm, os.getpid(), self._scratch, tuple(writable)),
             context=get_context("forkserver"),
         )
 
@@ -64,40 +105,52 @@ class Guard:
         else:
             self._pool.stop()
         self._pool.join()
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Lost]]:
         """Each item with its result, in the order of items; only a few items are taken ahead of what was returned."""
-        waiting: deque[tuple[T, Future[bytes]]] = deque()
+        waiting: deque[tuple[T, Future[bytes], Path]] = deque()
         try:
             for item in items:
                 if len(waiting) >= self._in_flight:
-                    first, future = waiting.popleft()
-                    yield first, self._settle(future)
-                waiting.append((item, self._schedule(function, item)))
+                    first, future, note = waiting.popleft()
+                    yield first, self._settle(future, note)
+                waiting.append((item, *self._schedule(function, item)))
             while waiting:
-                first, future = waiting.popleft()
-                yield first, self._settle(future)
+                first, future, note = waiting.popleft()
+                yield first, self._settle(future, note)
         finally:
-            for _, future in waiting:
+            for _, future, _ in waiting:
                 future.cancel()
 
-    def _schedule(self, function: Callable[[T], R], item: T) -> Future[bytes]:
-        future: Future[bytes] = self._pool.schedule(_call, args=(function, item, self._memory_mb), timeout=self._seconds)
-        return future
+    def _schedule(self, function: Callable[[T], R], item: T) -> tuple[Future[bytes], Path]:
+        self._tasks += 1
+        note = self._scratch / f"{self._tasks}.at"
+        arguments = (function, item, self._seconds, self._memory_mb, note)
+        return self._pool.schedule(_call, args=arguments, timeout=self._seconds), note
 
-    def _settle(self, future: Future[bytes]) -> Any:
+    def _settle(self, future: Future[bytes], note: Path) -> Any:
         try:
             return pickle.loads(future.result())
         except TimeoutError:
-            return Lost(f"took longer than {self._seconds:g} seconds (read.seconds)")
+            return Lost(f"took longer than {self._seconds:g} seconds (read.seconds)", _read_note(note))
         except ProcessExpired as error:
-            return Lost(f"its worker died ({_death(error.exitcode)}); memory limit {self._memory_mb} MB (read.memory_mb)")
+            limit = f"memory limit {self._memory_mb} MB (read.memory_mb)"
+            return Lost(f"its worker died ({_death(error.exitcode)}); {limit}", _read_note(note))
         except BrokenProcessPool as error:
             raise SvodError("no worker could start; the first lines of the error above say why") from error
+        finally:
+            note.unlink(missing_ok=True)
 
 
-def _call(function: Callable[[Any], Any], item: Any, memory_mb: int) -> bytes:
+def _read_note(note: Path) -> str:
+    return note.read_text("utf-8", "replace") if note.is_file() else ""
+
+
+def _call(function: Callable[[Any], Any], item: Any, seconds: float, memory_mb: int, note: Path) -> bytes:
     """The pickled result, or a pickled ``Lost``: an exception that cannot be pickled would break the pool for everyone."""
+    _here.deadline, _here.note = time.monotonic() + seconds, note
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + CPU_SHARE * seconds) + 1, resource.RLIM_INFINITY))
     try:
         return pickle.dumps(function(item), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
@@ -118,13 +171,18 @@ def collect_seldom() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-def _begin(memory_mb: int, warm: Callable[[], None] | None, driver: int) -> None:
+def _begin(memory_mb: int, warm: Callable[[], None] | None, driver: int, scratch: Path, writable: Sequence[Path]) -> None:
+    offline = leave_network()  # before any thread is started
     Thread(target=_follow, args=(driver,), daemon=True).start()
     collect_seldom()
     if warm is not None:
         warm()
+    tempfile.tempdir = os.fspath(scratch)
     limit = memory_mb * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine((scratch, *writable), offline=offline)
 
 
 def _follow(driver: int) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha1
 from itertools import islice
 from pathlib import Path
@@ -16,11 +14,11 @@ from pathlib import Path
 from corpus import __version__, analysis, sources
 from corpus.config import SETTINGS, Config, Source
 from corpus.errors import OutsideSources
-from corpus.guard import Guard, Lost
-from corpus.model import Analysis, Report, Sighting, Skipped
+from corpus.model import Report, Sighting, Skipped
 from corpus.naming import link_names
 from corpus.relate import relate
 from corpus.store import Store
+from corpus.turns import Results, read_files
 
 BATCH_FILES, BATCH_SECONDS = 50, 2.0
 """What a kill may cost: the files put since the last commit."""
@@ -45,7 +43,6 @@ class Outcome:
 
 
 Tell = Callable[[Outcome], None]
-Results = tuple[Analysis | Skipped, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +105,6 @@ def locate(config: Config, path: str | Path) -> str:
             return name
     known = ", ".join(str(source.path) for source in config.sources) or "none"
     raise OutsideSources(f"{path}: lies in none of the archive's sources ({known}); add its folder as [[source]] to svod.toml")
-
-
-def read_file(sighting: Sighting, config: Config) -> tuple[Analysis | Skipped, ...]:
-    """What a file says; runs in a guarded child."""
-    raw = sources.load(sighting, config["read.file_mb"] * sources.MEGABYTE)
-    return (raw,) if isinstance(raw, Skipped) else analysis.analyse(raw, config)
 
 
 class _Run:
@@ -238,25 +229,13 @@ class _Run:
     def _batches(self, pending: Sequence[Sighting]) -> Iterator[list[tuple[Sighting, Results]]]:
         batch: list[tuple[Sighting, Results]] = []
         since = time.monotonic()
-        for sighting, results in self._read(pending):
+        for sighting, results in read_files(pending, self._config):
             batch.append((sighting, results))
             if len(batch) >= BATCH_FILES or time.monotonic() - since >= BATCH_SECONDS:
                 yield batch
                 batch, since = [], time.monotonic()
         if batch:
             yield batch
-
-    def _read(self, pending: Sequence[Sighting]) -> Iterator[tuple[Sighting, Results]]:
-        if not pending:
-            return
-        config = self._config
-        workers = min(config["run.workers"] or os.cpu_count() or 1, len(pending))
-        warm = partial(analysis.warm, config)
-        with Guard(workers, config["read.seconds"], config["read.memory_mb"], warm) as guard:
-            for sighting, results in guard.map(partial(read_file, config=config), pending):
-                if isinstance(results, Lost):
-                    results = (Skipped(sighting.path, "analyse", results.reason, sighting.source),)
-                yield sighting, results
 
     def _put(self, sighting: Sighting, results: Results) -> Outcome:
         status = "changed" if self._store.document_at(sighting.path) else "new"

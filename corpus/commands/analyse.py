@@ -6,22 +6,20 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from corpus import analysis, entities, sources
+from corpus import analysis, entities
 from corpus.commands import values
 from corpus.commands.archive import config_or_defaults
 from corpus.commands.printing import columns, emit, heading, say
 from corpus.commands.show import date_verdict
 from corpus.config import Config
-from corpus.errors import UnreadableFile
-from corpus.guard import Guard, Lost
 from corpus.languages import language
-from corpus.model import Analysis, EntityType, Mention, Name, Skipped
+from corpus.model import Analysis, EntityType, Mention, Name, Sighting, Skipped
+from corpus.turns import read_files
 
 SOME_FAILED = 4
 
@@ -42,14 +40,6 @@ def analyse(ctx: click.Context, files: tuple[Path, ...], lines: bool, with_token
     failed = _analyse_lines(settings, with_tokens) if lines else _analyse_files(files, settings, as_json, with_tokens)
     if failed:
         ctx.exit(SOME_FAILED)
-
-
-def read_file(path: Path, settings: Config) -> tuple[Analysis | Skipped, ...]:
-    """What a file and those inside it say; runs in a guarded child."""
-    try:
-        return analysis.analyse(sources.raw_file(path, str(path)), settings)
-    except UnreadableFile as error:
-        return (Skipped(str(path), "read", str(error)),)
 
 
 def analysis_values(found: Analysis, id: str, *, with_tokens: bool) -> dict[str, Any]:
@@ -83,16 +73,16 @@ def _key(mention: Mention) -> NameKey:
 
 def _analyse_files(files: tuple[Path, ...], settings: Config, as_json: bool, with_tokens: bool) -> int:
     failed = 0
-    with Guard(1, settings["read.seconds"], settings["read.memory_mb"], partial(analysis.warm, settings)) as guard:
-        for path, results in guard.map(partial(read_file, settings=settings), files):
-            for result in (Skipped(str(path), "analyse", results.reason),) if isinstance(results, Lost) else results:
-                if isinstance(result, Skipped):
-                    failed += 1
-                    say(f"{result.path}: {result.reason}")
-                elif as_json:
-                    emit(analysis_values(result, result.path, with_tokens=with_tokens))
-                else:
-                    _print(result)
+    sightings = [Sighting("", str(path), str(path), path.stat().st_size, "") for path in files]
+    for _, results in read_files(sightings, settings):
+        for result in results:
+            if isinstance(result, Skipped):
+                failed += 1
+                say(f"{result.path}: {result.reason}")
+            elif as_json:
+                emit(analysis_values(result, result.path, with_tokens=with_tokens))
+            else:
+                _print(result)
     return failed
 
 

@@ -2,5 +2,6 @@
 
 from corpus.formats.builder import TextBuilder
 from corpus.formats.door import read
+from corpus.formats.ocr import cache_folder
 
-__all__ = ["TextBuilder", "read"]
+__all__ = ["TextBuilder", "cache_folder", "read"]

@@ -15,6 +15,7 @@ from corpus.formats.tools import find_tool, run_tool
 from corpus.model import Document, RawFile, Reading
 
 _LINES = re.compile(r"[\n\x0b\x1d\x1f]")
+_SHOWN = "pages.tiff"
 _PAGES = re.compile(r"\f")
 
 
@@ -30,7 +31,8 @@ def read(raw: RawFile, config: Config) -> Reading:
         shown = find_tool("ddjvu")
         if not shown or not ocr.is_ready(config):
             raise UnreadableFile(f"no text layer; {ocr.remedy(config)}")
-        image = run_tool((shown, "-format=tiff", "-scale=300", "/dev/stdin", "-"), raw.content, config)
+        command = (shown, "-format=tiff", "-scale=300", "/dev/stdin", _SHOWN)
+        image = run_tool(command, raw.content, config, result=_SHOWN)
         return ocr.read_image(raw, image, DJVU, config)
     title = add_pages(builder, pages)
     body, blocks = builder.build()

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -37,6 +38,8 @@ _LEAST_CONFIDENCE = 0.3
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD_LEVEL = "5"
 _POINTS = 72
+_IMAGE_SHARE = 0.8
+"""Of a file's time, what a picture of one or many pages may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +66,33 @@ def remedy(config: Config) -> str:
     return f"tesseract has none of the archive's languages: apt install {packages}"
 
 
-def recognise(picture: bytes, dpi: int, config: Config) -> tuple[Recognised, ...]:
-    """What each page of a picture (PNG, JPEG, TIFF, PNM) says. Raises UnreadableFile."""
-    languages = _languages(config)
-    if not languages or not config["read.ocr"]:
+def recognise(picture: bytes, dpi: int, config: Config, seconds: float, name: str = "") -> tuple[Recognised, ...]:
+    """What each page of a picture (PNG, JPEG, TIFF, PNM) says. Raises UnreadableFile.
+
+    ``seconds`` is the recogniser's wall clock. Under ``name`` the answer can be recalled without making the picture again.
+    """
+    if not is_ready(config):
         raise UnreadableFile(remedy(config))
-    mark = sha256(f"{_FORMAT} {_version()} {languages} {dpi} ".encode() + picture).hexdigest()
-    place = _cache(config) / mark[:2] / f"{mark}.json"
-    try:
-        table = json.loads(place.read_text("utf-8"))
-    except (OSError, ValueError):
-        table = _run(picture, languages, dpi, config)
-        _keep(place, json.dumps(table, ensure_ascii=False))
-    return tuple(_page(rows, dpi) for rows in table)
+    place = _place(picture, dpi, config)
+    table = _kept(place)
+    if table is None:
+        table = _run(picture, dpi, config, seconds)
+        _keep(place, table)
+    if name:
+        _keep(_place(name.encode(), dpi, config), place.stem)
+    return _pages(table, dpi)
+
+
+def recall(name: str, dpi: int, config: Config) -> tuple[Recognised, ...] | None:
+    """What was recognised under this name before, None when nothing was."""
+    mark = _kept(_place(name.encode(), dpi, config))
+    table = _kept(_at(mark, config)) if isinstance(mark, str) else None
+    return None if table is None else _pages(table, dpi)
 
 
 def read_image(raw: RawFile, picture: bytes, kind: str, config: Config) -> Reading:
     """The document that a picture is, all of it recognised text. Raises UnreadableFile when nothing can be read in it."""
-    pages = recognise(picture, config["read.ocr_dpi"], config)
+    pages = recognise(picture, config["read.ocr_dpi"], config, _IMAGE_SHARE * config["read.seconds"])
     builder = TextBuilder()
     title = add_pages(builder, [page.lines for page in pages], confidence_of(enumerate(pages, start=1)))
     text, blocks = builder.build()
@@ -96,10 +108,6 @@ def confidence_of(pages: Iterable[tuple[int, Recognised]]) -> dict[int, float]:
 
 def cache_folder(config: Config) -> Path:
     """Where recognised pages are kept: beside the archive's store, else with svod's other caches."""
-    return _cache(config)
-
-
-def _cache(config: Config) -> Path:
     if config.root is not None:
         return config.data / "ocr"
     return Path(os.environ.get("SVOD_CACHE") or platformdirs.user_cache_dir("svod")) / "ocr"
@@ -128,11 +136,33 @@ def _ask(question: str) -> str:
         return answer.read().strip()
 
 
-def _run(picture: bytes, languages: str, dpi: int, config: Config) -> list[list[list[str]]]:
+def _place(content: bytes, dpi: int, config: Config) -> Path:
+    """Where the answer for a picture, or for a name, is kept: another program, language or size is another answer."""
+    asked = f"{_FORMAT} {_version()} {_languages(config)} {dpi} "
+    return _at(sha256(asked.encode() + content).hexdigest(), config)
+
+
+def _at(mark: str, config: Config) -> Path:
+    return cache_folder(config) / mark[:2] / f"{mark}.json"
+
+
+def _kept(place: Path) -> Any:
+    try:
+        return json.loads(place.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _pages(table: Sequence[Sequence[Sequence[str]]], dpi: int) -> tuple[Recognised, ...]:
+    return tuple(_page(words, dpi) for words in table)
+
+
+def _run(picture: bytes, dpi: int, config: Config, seconds: float) -> list[list[list[str]]]:
     """Tesseract's words, page by page: block, paragraph, line, left, top, width, height, confidence, text."""
     turned = "1" if "osd" in _installed() else "3"
-    command = (find_tool("tesseract"), "stdin", "stdout", "-l", languages, "--psm", turned, "--dpi", str(dpi), "tsv")
-    said = run_tool(command, picture, config, config["read.ocr_seconds"]).decode("utf-8", "replace")
+    known = _languages(config)
+    command = (find_tool("tesseract"), "stdin", "stdout", "-l", known, "--psm", turned, "--dpi", str(dpi), "tsv")
+    said = run_tool(command, picture, config, seconds).decode("utf-8", "replace")
     pages: dict[str, list[list[str]]] = {}
     for row in csv.DictReader(said.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         words = pages.setdefault(str(row["page_num"]), [])
@@ -142,13 +172,13 @@ def _run(picture: bytes, languages: str, dpi: int, config: Config) -> list[list[
     return list(pages.values())
 
 
-def _keep(place: Path, content: str) -> None:
+def _keep(place: Path, content: object) -> None:
     """The answer stands under its name, whole or not at all; a folder that cannot be written to costs only time."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=place.parent, suffix=".new")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(content)
+            json.dump(content, file, ensure_ascii=False)
         Path(name).replace(place)
     except OSError:
         return

@@ -18,9 +18,10 @@ from pypdfium2.raw import (
     FPDFText_GetLooseCharBox,
 )
 
+from corpus import guard
 from corpus.charset import plausibility, repair
 from corpus.config import Config
-from corpus.errors import UnreadableFile
+from corpus.errors import Unfinished, UnreadableFile
 from corpus.formats import ocr
 from corpus.formats.builder import TextBuilder, squeeze
 from corpus.formats.claims import claimed_date, claimed_title
@@ -49,7 +50,7 @@ def read(raw: RawFile, config: Config) -> Reading:
     try:
         with pypdfium2.PdfDocument(raw.content) as document:
             pages, repairs = _checked([_page_lines(document, number) for number in range(len(document))])
-            scanned = _recognised(document, pages, config)
+            scanned = _recognised(document, pages, raw.sha256, config)
             claims, children = document.get_metadata_dict(), tuple(_attachments(document, raw, config))
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD:
@@ -84,26 +85,39 @@ def _why(blank: Sequence[int], config: Config) -> str:
     return ocr.remedy(config) if blank else "no letters were recognised in their pictures"
 
 
-def _recognised(document: pypdfium2.PdfDocument, pages: Sequence[Sequence[Line]], config: Config) -> dict[int, ocr.Recognised]:
-    """What tesseract reads on each page without text, by page number; nothing where it cannot be asked."""
+def _recognised(
+    document: pypdfium2.PdfDocument, pages: Sequence[Sequence[Line]], sha256: str, config: Config
+) -> dict[int, ocr.Recognised]:
+    """What tesseract reads on each page without text, by page number; nothing where it cannot be asked.
+
+    Raises Unfinished when the time for one more page is not left: those recognised are kept.
+    """
     numbers = [number for number, page in enumerate(pages, start=1) if not page]
     if not numbers or not ocr.is_ready(config):
         return {}
-    found: dict[int, ocr.Recognised] = {}
-    dpi = config["read.ocr_dpi"]
+    dpi, seconds = config["read.ocr_dpi"], config["read.ocr_seconds"]
+    names = {number: f"{sha256} {number}" for number in numbers}
+    known = {number: ocr.recall(names[number], dpi, config) for number in numbers}
+    found = {number: _first(pages) for number, pages in known.items() if pages is not None}
+    left = [number for number in numbers if number not in found]
+
+    def ask(number: int, picture: bytes) -> ocr.Recognised:
+        dots = picture.partition(b" 255\n")[2]
+        if not dots.strip(dots[:1]):
+            return _first(())  # a page in one colour: nobody is asked
+        return _first(ocr.recognise(picture, dpi, config, seconds, names[number]))
+
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for start in range(0, len(numbers), _AT_ONCE):  # pictures of a few pages in memory at a time
-            some = numbers[start : start + _AT_ONCE]
+        for start in range(0, len(left), _AT_ONCE):  # pictures of a few pages in memory at a time
+            some = left[start : start + _AT_ONCE]
+            if start and guard.time_left() < seconds:
+                raise Unfinished(f"{len(left) - start} of {len(pages)} pages are still to be recognised")
             pictures = [page_picture(document, number, dpi) for number in some]
-            for number, lines in zip(some, pool.map(lambda each: _letters(each, dpi, config), pictures), strict=True):
-                found[number] = lines
+            found.update(zip(some, pool.map(ask, some, pictures), strict=True))
     return found
 
 
-def _letters(picture: bytes, dpi: int, config: Config) -> ocr.Recognised:
-    """What a page's picture says; a page in one colour says nothing, and nobody is asked."""
-    dots = picture.partition(b" 255\n")[2]
-    pages = ocr.recognise(picture, dpi, config) if dots.strip(dots[:1]) else ()
+def _first(pages: Sequence[ocr.Recognised]) -> ocr.Recognised:
     return pages[0] if pages else ocr.Recognised((), 0.0)
 
 

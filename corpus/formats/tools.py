@@ -29,10 +29,11 @@ def find_tool(name: str) -> str:
     return shutil.which(name) or ""
 
 
-def run_tool(command: Sequence[str], content: bytes, config: Config, seconds: float = 0) -> bytes:
-    """What the program writes to its standard output when given ``content``. Raises UnreadableFile.
+def run_tool(command: Sequence[str], content: bytes, config: Config, seconds: float = 0, result: str = "") -> bytes:
+    """What the program writes to its standard output, or to the file ``result``, when given ``content``.
 
     ``seconds`` is its wall clock; 0: half of what the whole file may take. It dies with the process that started it.
+    Raises UnreadableFile.
     """
     limit, name = config["read.file_mb"] * MEGABYTE, Path(command[0]).name
     with tempfile.TemporaryDirectory(prefix="svod-") as scratch, tempfile.TemporaryFile(dir=scratch) as given:
@@ -54,7 +55,7 @@ def run_tool(command: Sequence[str], content: bytes, config: Config, seconds: fl
             except subprocess.TimeoutExpired as error:
                 raise UnreadableFile(f"{name} took longer than {error.timeout:g} seconds (read.seconds)") from error
             output.seek(0)
-            written = output.read()
+            written = (Path(scratch) / result).read_bytes() if result and (Path(scratch) / result).exists() else output.read()
             complaints.seek(0)
             said = " ".join(complaints.read(4000).decode("utf-8", "replace").split())[:_SAID_CHARACTERS]
     if ended.returncode == -signal.SIGXFSZ or len(written) >= limit:

@@ -1,7 +1,10 @@
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import corpus
+from corpus.confine import has_landlock
 from corpus.errors import SvodError, UnreadableFile
-from corpus.guard import IN_FLIGHT_PER_WORKER, Guard, Lost
+from corpus.guard import IN_FLIGHT_PER_WORKER, Guard, Lost, say_where, time_left
 
 WARMED: list[str] = []
 
@@ -159,3 +163,55 @@ def test_workers_that_cannot_start_end_the_run() -> None:
     """When models cannot be loaded no file is blamed: the run ends with an error."""
     with pytest.raises(SvodError, match="no worker could start"), Guard(1, 5, 1000, broken) as pool:
         list(pool.map(misbehave, ["a"]))
+
+
+def break_out(what: str) -> object:
+    """Tries what a file's code might try; returns what it got."""
+    match what:
+        case "write":
+            Path("/tmp/svod-outside.txt").write_text("out")
+        case "home":
+            (Path.home() / "svod-outside.txt").write_text("out")
+        case "program":
+            return subprocess.run(["touch", "/tmp/svod-outside.txt"], check=False, capture_output=True).returncode
+        case "connect":
+            socket.create_connection(("127.0.0.1", 9), timeout=2)
+        case "scratch":
+            with tempfile.NamedTemporaryFile("w+") as file:
+                file.write("inside")
+                return "kept"
+        case "where":
+            say_where("the third")
+            os._exit(1)
+    return what
+
+
+@pytest.mark.parametrize("what", ["write", "home", "connect"])
+def test_a_child_reaches_nothing_outside(guard: Guard, what: str) -> None:
+    """No file is written outside the scratch folder, and nobody is talked to."""
+    [(_, result)] = guard.map(break_out, [what])
+    assert isinstance(result, Lost)
+    assert re.search("PermissionError|OSError", result.reason)
+    assert not Path("/tmp/svod-outside.txt").exists()
+
+
+def test_a_program_of_a_child_is_shut_in_too(guard: Guard) -> None:
+    """What a child starts writes nothing outside either, where the kernel knows Landlock."""
+    if not has_landlock():
+        pytest.skip("this kernel has no Landlock: programs are not bound")
+    [(_, result)] = guard.map(break_out, ["program"])
+    assert result == 1
+    assert not Path("/tmp/svod-outside.txt").exists()
+
+
+def test_a_child_may_write_to_its_scratch_folder(guard: Guard) -> None:
+    """Temporary files work as ever."""
+    assert [result for _, result in guard.map(break_out, ["scratch"])] == ["kept"]
+
+
+def test_a_lost_task_tells_where_it_was(guard: Guard) -> None:
+    """The last place a task named comes back with its loss, so that only that place is given up."""
+    [(_, result)] = guard.map(break_out, ["where"])
+    assert isinstance(result, Lost)
+    assert result.at == "the third"
+    assert time_left() == float("inf")

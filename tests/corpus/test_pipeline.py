@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import corpus
-from corpus import config, pipeline, sources
+from corpus import config, pipeline, sources, turns
 from corpus.config import Source
 from corpus.errors import OutsideSources
 from corpus.guard import Lost
@@ -33,7 +33,7 @@ class InProcess:
 
     read: int = 0
 
-    def __init__(self, workers: int, seconds: float, memory_mb: int, warm: Callable[[], None]) -> None:
+    def __init__(self, *_: object) -> None:
         pass
 
     def __enter__(self) -> InProcess:
@@ -91,7 +91,7 @@ class Archive:
 @pytest.fixture
 def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
     """Two good files and an empty one, not yet ingested."""
-    monkeypatch.setattr(pipeline, "Guard", InProcess)
+    monkeypatch.setattr(turns, "Guard", InProcess)
     made = Archive(tmp_path)
     made.write("press/a.txt", RELEASE)
     made.write("letters/b.txt", LETTER)
@@ -281,7 +281,7 @@ def test_a_lost_worker_costs_its_file_only(archive: Archive, monkeypatch: pytest
 
     def lose_letter(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
         for item in items:
-            yield item, Lost("took longer than 120 seconds") if "b.txt" in item.path else function(item)
+            yield item, Lost("took longer than 120 seconds") if "b.txt" in item.sighting.path else function(item)
 
     monkeypatch.setattr(InProcess, "map", lambda _, function, items: lose_letter(function, items))
     report = archive.run()

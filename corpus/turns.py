@@ -1,0 +1,78 @@
+"""Files read in guarded children, turn by turn: most need one, a mailbox of thousands or a scanned book several."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from corpus import analysis, formats, sources
+from corpus.config import Config
+from corpus.guard import Guard, Lost
+from corpus.model import Analysis, Sighting, Skipped
+
+LOST_PARTS = 10
+"""So many parts of one container may take a worker with them before the rest of it is given up."""
+
+TURNS = 1000
+
+Results = tuple[Analysis | Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A file's next turn in a child: what its earlier turns gave, and which of its parts took a worker with them."""
+
+    sighting: Sighting
+    results: Results = ()
+    lost: Mapping[int, str] = field(default_factory=dict)
+    number: int = 1
+
+    def ask(self, config: Config) -> tuple[Results, bool]:
+        """What this turn adds, and whether another is needed; runs in a guarded child."""
+        raw = sources.load(self.sighting, config["read.file_mb"] * sources.MEGABYTE)
+        if isinstance(raw, Skipped):
+            return (raw,), False
+        return analysis.analyse_some(raw, config, len(self.results), self.lost)
+
+    def after(self, found: tuple[Results, bool] | Lost) -> Turn | None:
+        """The turn that must follow, None when the file is done; a lost part that can be told costs only itself."""
+        if not isinstance(found, Lost):
+            return replace(self, results=self.results + found[0], number=self.number + 1) if found[1] else None
+        place = int(found.at or 0)
+        if place == 0 or place in self.lost or len(self.lost) >= LOST_PARTS:
+            return None
+        return replace(self, lost={**self.lost, place: found.reason}, number=self.number + 1)
+
+    def end(self, found: tuple[Results, bool] | Lost) -> Results:
+        """All that the file gave."""
+        if isinstance(found, Lost):
+            return (*self.results, Skipped(self.sighting.path, "analyse", found.reason, self.sighting.source))
+        return self.results + found[0]
+
+
+def ask(turn: Turn, config: Config) -> tuple[Results, bool]:
+    """What the turn adds; a function of its own, for children find it by its name."""
+    return turn.ask(config)
+
+
+def read_files(sightings: Sequence[Sighting], config: Config) -> Iterator[tuple[Sighting, Results]]:
+    """Each file with all that it says, container first; files that need another turn come later than the others."""
+    if not sightings:
+        return
+    workers = min(config["run.workers"] or os.cpu_count() or 1, len(sightings))
+    cache = formats.cache_folder(config)
+    cache.mkdir(parents=True, exist_ok=True)
+    warm = partial(analysis.warm, config)
+    with Guard(workers, config["read.seconds"], config["read.memory_mb"], warm, (cache,)) as guard:
+        turns = [Turn(sighting) for sighting in sightings]
+        while turns:
+            unfinished: list[Turn] = []
+            for turn, found in guard.map(partial(ask, config=config), turns):
+                following = turn.after(found)
+                if following is not None and following.number <= TURNS:
+                    unfinished.append(following)
+                else:
+                    yield turn.sighting, turn.end(found)
+            turns = unfinished
