@@ -148,6 +148,24 @@ class Archive:
         seconds = time.perf_counter() - began
         return Results(query, every.total, hits, self._facets(every), seconds, advice, every.total - found.total)
 
+    def every(
+        self,
+        query: str,
+        *,
+        sort: str = "relevance",
+        precision: str = "wide",
+        filters: Mapping[str, Sequence[str]] | None = None,
+        duplicates: str = "fold",
+    ) -> tuple[str, ...]:
+        """Ids of all documents that ``search`` finds, in its order. Raises BadQuery, IndexMissing."""
+        _check(query, 1, 0, sort, precision)
+        reader = self.reader()
+        resolver = Resolver(query, self.store, reader, self._languages(reader), Precision(precision))
+        asked = resolver.plan(self._reading(query, MATCHES[0])(query)) if query.strip() else Everything()
+        asked = Settler(query, self.store, reader).settle(_filtered(query, asked, filters or {}))
+        shown = folded(reader, asked, self._releases(reader), sort) if duplicates == DUPLICATES[0] else asked
+        return tuple(id for id, _ in reader.search(shown, page=1, size=reader.count(shown), sort=sort, facets=()).page)
+
     def rank(self, query: str, *, size: int, precision: str = "wide", match: str = "any") -> tuple[tuple[str, float], ...]:
         """The best ``size`` documents with their scores, as ``search`` orders them, without snippets and facets.
 

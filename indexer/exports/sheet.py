@@ -5,22 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.store import Store
-from indexer.exports.tables import TABLES
+from indexer.exports.tables import TABLES, Row
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[\d\s().,-]+")
 
 
 def csv_lines(store: Store, table: str) -> Iterator[str]:
+    """A table of the whole archive, as ``sheet_lines`` writes it."""
+    return sheet_lines(TABLES[table].columns, TABLES[table].rows(store))
+
+
+def sheet_lines(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     """A head and a line a row, as RFC 4180 has them but with line feeds; cells may hold line breaks."""
-    columns = TABLES[table].columns
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
     writer.writerow(columns)
-    for row in TABLES[table].rows(store):
+    for row in rows:
         writer.writerow([harmless(row[column]) for column in columns])
         yield sheet.getvalue()
         sheet.seek(0)

@@ -44,43 +44,51 @@ def entities(store: Store) -> Iterator[Entity]:
         shown += len(page)
 
 
+def document_row(each: StoredDocument) -> Row:
+    """A document in one line of a table."""
+    return {
+        "id": each.id,
+        "title": each.title,
+        "date": values.edtf(each.date),
+        "first": each.date.start if each.date else "",
+        "last": each.date.stop if each.date else "",
+        "languages": " ".join(each.languages),
+        "author": each.author,
+        "url": each.url,
+        "path": each.paths[0] if each.paths else "",
+        "source": each.source,
+        "type": each.media_type,
+        "pages": each.pages,
+        "bytes": each.size_bytes,
+        "sha256": each.sha256,
+    }
+
+
+def entity_row(each: Entity) -> Row:
+    """An entity in one line of a table."""
+    other = dict.fromkeys(name for names in each.names.values() for name in names if name != each.name)
+    return {
+        "id": each.id,
+        "type": each.type.value,
+        "name": each.name,
+        "also": "; ".join(other),
+        "documents": each.documents,
+        "mentions": each.mentions,
+        "first": each.first,
+        "last": each.last,
+        "country": each.links.get("country", ""),
+        "geonames": each.links.get("geonames", ""),
+        "latitude": each.links.get("latitude", ""),
+        "longitude": each.links.get("longitude", ""),
+    }
+
+
 def _document_rows(store: Store) -> Iterator[Row]:
-    for each in documents(store):
-        yield {
-            "id": each.id,
-            "title": each.title,
-            "date": values.edtf(each.date),
-            "first": each.date.start if each.date else "",
-            "last": each.date.stop if each.date else "",
-            "languages": " ".join(each.languages),
-            "author": each.author,
-            "url": each.url,
-            "path": each.paths[0] if each.paths else "",
-            "source": each.source,
-            "type": each.media_type,
-            "pages": each.pages,
-            "bytes": each.size_bytes,
-            "sha256": each.sha256,
-        }
+    return (document_row(each) for each in documents(store))
 
 
 def _entity_rows(store: Store) -> Iterator[Row]:
-    for each in entities(store):
-        other = dict.fromkeys(name for names in each.names.values() for name in names if name != each.name)
-        yield {
-            "id": each.id,
-            "type": each.type.value,
-            "name": each.name,
-            "also": "; ".join(other),
-            "documents": each.documents,
-            "mentions": each.mentions,
-            "first": each.first,
-            "last": each.last,
-            "country": each.links.get("country", ""),
-            "geonames": each.links.get("geonames", ""),
-            "latitude": each.links.get("latitude", ""),
-            "longitude": each.links.get("longitude", ""),
-        }
+    return (entity_row(each) for each in entities(store))
 
 
 def _mention_rows(store: Store) -> Iterator[Row]:
