@@ -2,13 +2,14 @@
 
 ``.svod/index/current`` names the folder in use, ``<generation>-<n>``. A folder is whole when its manifest is there, which is
 written last; what a killed build left behind is removed by the next one. Readers keep files they have opened.
+A small change is made to a new folder too, which shares the old one's files: engines replace files, they never write into them.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -17,32 +18,17 @@ from filelock import FileLock, Timeout
 
 from corpus.config import Config
 from corpus.errors import ArchiveLocked, IndexMissing
-from corpus.model import EntityType, IndexRecord, StoredDocument
-from corpus.morphology import read_words
 from corpus.store import Store
-from corpus.tokens import TokenTable
+from indexer.crosslingual.sounds import SoundsBuilder
 from indexer.engines import Weights, choose, engine
-from indexer.query.facts import FACTS
-from indexer.schema import (
-    ANY,
-    AUTHOR,
-    HAS,
-    LANGUAGE,
-    PATH,
-    RELEASED,
-    SCHEMA_VERSION,
-    SOURCE,
-    TYPE,
-    YEAR,
-    Manifest,
-    load_manifest,
-)
-from indexer.terms import words_of
+from indexer.engines.sharing import share_files
+from indexer.records import records
+from indexer.schema import SCHEMA_VERSION, Manifest, load_manifest
 
 _FOLDER, _CURRENT, _LOCK = "index", "current", "lock"
 _DICTIONARIES = ("pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "simplemma")
-_YEARS = 20
-"""A document that speaks from more years than this is counted under its first and last only."""
+_SMALL_PART = 0.2
+"""Where more of the documents came or went, the index is built anew: it would keep too much of what is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,60 +95,56 @@ def verify(config: Config, store: Store) -> Agreement:
     return Agreement(len(stored), tuple(sorted(stored - indexed)), tuple(sorted(indexed - stored)), fresh)
 
 
-def records(store: Store) -> Iterator[IndexRecord]:
-    """Every document of the store as an index takes it, in order of id."""
-    ids = sorted(store.ids())
-    released = store.releases(ids)
-    for document_id in ids:
-        document = store.document(document_id)
-        tokens, entities = store.tokens(document_id), store.document_entities(document_id)
-        facets: dict[str, tuple[str, ...]] = {
-            LANGUAGE: document.languages,
-            TYPE: (document.media_type,),
-            SOURCE: (document.source,),
-            HAS: _facts(store, document, {kind for _, kind, *_ in entities}),
-            YEAR: _years(document),
-            RELEASED: (ANY, document.id) if document.id in released else (),
-        }
-        for entity_id, entity_type, *_ in entities:
-            facets[entity_type] = (*facets.get(entity_type, ()), entity_id)
-        yield IndexRecord(
-            id=document.id,
-            title=document.title,
-            path=document.paths[0] if document.paths else "",
-            source=document.source,
-            media_type=document.media_type,
-            date=document.date.start if document.date else "",
-            date_stop=document.date.stop if document.date else "",
-            year=int(document.date.start[:4]) if document.date else 0,
-            languages=document.languages,
-            text=document.text,
-            tokens=tokens,
-            title_tokens=words_of(document.title, document.languages),
-            entities=tuple(entity_id for entity_id, *_ in entities),
-            facets=facets,
-            boilerplate=store.boilerplate(document_id),
-            more={
-                AUTHOR: words_of(document.author, document.languages),
-                PATH: TokenTable.of(read_words(path, document.languages) for path in document.paths),
-            },
-            numbers={"pages": document.pages, "words": len(tokens), "size": document.size_bytes},
-        )
-
-
 def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[str, int]:
     wanted = _manifest(config, store)
     _sweep(folder)
     if not force and _up_to_date(config, wanted):
         documents = load_manifest(current_index(config)).documents
         return {"documents": documents, "indexed": 0}
+    update = None if force else _update(config, store, wanted)
     fresh = _fresh_folder(folder, wanted.generation)
-    weights = Weights.of(config)
-    documents = engine(wanted.engine).build(fresh, records(store), weights)
-    replace(wanted, documents=documents).save(fresh)
+    weights, sounds = Weights.of(config), SoundsBuilder()
+    if update is None:
+        documents = indexed = engine(wanted.engine).build(fresh, sounds.passing(records(store)), weights)
+        made = replace(wanted, documents=documents)
+    else:
+        share_files(current_index(config), fresh)
+        indexed = len(update.put)
+        sounds.load(fresh)
+        taken = sounds.passing(records(store, update.put))
+        documents = engine(wanted.engine).update(fresh, taken, update.gone, weights)
+        made = replace(wanted, documents=documents, updates=update.updates, stale=update.stale)
+    sounds.save(fresh)
+    made.save(fresh)
     _point(folder, fresh.name)
     _sweep(folder)
-    return {"documents": documents, "indexed": documents}
+    return {"documents": documents, "indexed": indexed}
+
+
+@dataclass(frozen=True, slots=True)
+class _Update:
+    """A change small enough to be made to a copy of the index: what comes, what goes, and what the manifest will count."""
+
+    put: frozenset[str]
+    gone: frozenset[str]
+    updates: int
+    stale: int
+
+
+def _update(config: Config, store: Store, wanted: Manifest) -> _Update | None:
+    """The change since the index was made; None when it must be built anew."""
+    try:
+        held = load_manifest(current_index(config))
+    except IndexMissing:
+        return None
+    if not held.fits(wanted) or held.updates >= engine(held.engine).updates:
+        return None
+    changes = store.changed_since(held.generation)
+    put, gone = frozenset(changes.put), frozenset(changes.deleted)
+    stale = held.stale + len(put) + len(gone)
+    if stale > _SMALL_PART * held.documents:
+        return None
+    return _Update(put, gone, held.updates + 1, stale)
 
 
 def _manifest(config: Config, store: Store) -> Manifest:
@@ -212,30 +194,3 @@ def _sweep(folder: Path) -> None:
     for entry in folder.iterdir():
         if entry.is_dir() and entry.name != used:
             shutil.rmtree(entry)
-
-
-def _facts(store: Store, document: StoredDocument, kinds: set[EntityType]) -> tuple[str, ...]:
-    """What there is in a document that one may ask for: «has:phone»."""
-    held = {
-        "title": document.title,
-        "author": document.author,
-        "date": document.date,
-        "url": document.url,
-        "pages": document.pages,
-    }
-    contacts = {contact.kind for contact in store.contacts(document.id)}
-    told = {
-        *(name for name, value in held.items() if value),
-        *contacts,
-        *kinds,
-        *(("role",) if store.roles(document.id) else ()),
-    }
-    return tuple(sorted(told & set(FACTS)))
-
-
-def _years(document: StoredDocument) -> tuple[str, ...]:
-    if document.date is None:
-        return ()
-    first, last = int(document.date.start[:4]), int(document.date.stop[:4])
-    years = range(first, last + 1) if last - first < _YEARS else (first, last)
-    return tuple(f"{year:04}" for year in years)

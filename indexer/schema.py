@@ -50,7 +50,8 @@ def posting_field(scope: str, kind: str) -> str:
 class Manifest:
     """How an index was made: an index with another schema, engine, languages, dictionaries or settings is built anew.
 
-    ``generation`` is the store's when the index was built; ``documents`` counts what it holds.
+    ``generation`` is the store's when the index was made; ``documents`` counts what it holds. Since it was built whole it was
+    changed ``updates`` times, and ``stale`` documents were put in or taken out.
     """
 
     schema: int
@@ -60,10 +61,14 @@ class Manifest:
     settings: Mapping[str, float]
     generation: int
     documents: int = 0
+    updates: int = 0
+    stale: int = 0
 
     def save(self, folder: Path) -> None:
         """Written last: a folder without it was left half-built."""
-        (folder / MANIFEST).write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), "utf-8")
+        waiting = folder / f"{MANIFEST}.new"
+        waiting.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), "utf-8")
+        waiting.replace(folder / MANIFEST)
 
     def fits(self, other: Manifest) -> bool:
         """True when both were made the same way, whatever they hold."""

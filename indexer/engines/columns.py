@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import IndexRecord
 from indexer.engines.contract import ordinal
+from indexer.engines.sharing import write_anew
 from indexer.schema import NUMBERS, TEXT, TITLE, VALUE_FIELDS
 from indexer.terms import body_length
 
@@ -34,6 +37,13 @@ class KeywordColumn:
         mask[self.rows[np.isin(self.codes, wanted)]] = True
         return mask
 
+    def followed_by(self, other: KeywordColumn, documents: int) -> KeywordColumn:
+        """This column of so many documents, and then the other's."""
+        codes = {value: code for code, value in enumerate(self.values)}
+        renumbered = np.array([codes.setdefault(value, len(codes)) for value in other.values], np.int32)
+        rows = np.concatenate((self.rows, other.rows + np.int32(documents)))
+        return KeywordColumn(tuple(codes), rows, np.concatenate((self.codes, renumbered[other.codes])))
+
     def counts(self, mask: Bools) -> dict[str, int]:
         """How many documents under ``mask`` have each value; values of none are left out."""
         counted = np.bincount(self.codes[mask[self.rows]], minlength=len(self.values))
@@ -42,9 +52,10 @@ class KeywordColumn:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All columns; document numbers follow the order of ids, so that equals sort by id. Days are ordinals, 0 undated."""
+    """All columns by document number. Days are ordinals, 0 undated; only ``live`` documents are held, the others are gone."""
 
     ids: tuple[str, ...]
+    live: Bools
     first_day: Ints
     last_day: Ints
     lengths: Mapping[str, Ints]
@@ -58,16 +69,42 @@ class Columns:
         """The documents with these ids."""
         return np.fromiter((id in ids for id in self.ids), bool, len(self.ids))
 
+    def order(self) -> Ints:
+        """For each document its place in the order of ids: equals sort by it."""
+        places = np.empty(len(self.ids), np.int32)
+        places[sorted(range(len(self.ids)), key=self.ids.__getitem__)] = np.arange(len(self.ids))
+        return places
+
+    def without(self, ids: Collection[str]) -> Columns:
+        """The same with these documents gone."""
+        return replace(self, live=self.live & ~self.among(frozenset(ids)))
+
+    def followed_by(self, other: Columns) -> Columns:
+        """These documents and then the others; what the others hold anew is gone from here."""
+        mine = self.without(other.ids)
+        pairs = {name: mine.keywords[name].followed_by(other.keywords[name], len(mine)) for name in mine.keywords}
+        return Columns(
+            (*mine.ids, *other.ids),
+            np.concatenate((mine.live, other.live)),
+            np.concatenate((mine.first_day, other.first_day)),
+            np.concatenate((mine.last_day, other.last_day)),
+            {name: np.concatenate((mine.lengths[name], other.lengths[name])) for name in mine.lengths},
+            {name: np.concatenate((mine.numbers[name], other.numbers[name])) for name in mine.numbers},
+            pairs,
+        )
+
     def save(self, folder: Path) -> None:
         """Written as ``columns.npz`` and ``columns.json``."""
-        arrays = {"first_day": self.first_day, "last_day": self.last_day}
+        arrays: dict[str, NDArray[Any]] = {"live": self.live, "first_day": self.first_day, "last_day": self.last_day}
         arrays |= {f"length_{scope}": lengths for scope, lengths in self.lengths.items()}
-        arrays |= {f"number_{name}": numbers for name, numbers in self.numbers.items()}  # type: ignore[misc]
+        arrays |= {f"number_{name}": numbers for name, numbers in self.numbers.items()}
         for name, column in self.keywords.items():
             arrays |= {f"rows_{name}": column.rows, f"codes_{name}": column.codes}
-        np.savez(folder / "columns.npz", **arrays)  # type: ignore[arg-type]  # numpy's stub takes the mapping for allow_pickle
+        packed = BytesIO()
+        np.savez(packed, **arrays)  # type: ignore[arg-type]  # numpy's stub takes the mapping for allow_pickle
+        write_anew(folder / "columns.npz", packed.getvalue())
         names = {"ids": self.ids, "values": {name: column.values for name, column in self.keywords.items()}}
-        (folder / "columns.json").write_text(json.dumps(names, ensure_ascii=False), "utf-8")
+        write_anew(folder / "columns.json", json.dumps(names, ensure_ascii=False).encode())
 
 
 def load_columns(folder: Path) -> Columns:
@@ -80,7 +117,8 @@ def load_columns(folder: Path) -> Columns:
         }
         lengths = {scope: arrays[f"length_{scope}"] for scope in (TEXT, TITLE)}
         numbers = {name: arrays[f"number_{name}"] for name in NUMBERS}
-        return Columns(tuple(names["ids"]), arrays["first_day"], arrays["last_day"], lengths, numbers, keywords)
+        days = arrays["first_day"], arrays["last_day"]
+        return Columns(tuple(names["ids"]), arrays["live"], *days, lengths, numbers, keywords)
 
 
 class ColumnsBuilder:
@@ -119,4 +157,5 @@ class ColumnsBuilder:
             keywords[name] = KeywordColumn(tuple(self._values[name]), table[:, 0], table[:, 1])
         lengths = {scope: np.array(counted, np.int32) for scope, counted in self._lengths.items()}
         numbers = {name: np.array(counted, np.int64) for name, counted in self._numbers.items()}
-        return Columns(tuple(self._ids), days[:, 0], days[:, 1], lengths, numbers, keywords)
+        live = np.ones(len(self._ids), bool)
+        return Columns(tuple(self._ids), live, days[:, 0], days[:, 1], lengths, numbers, keywords)

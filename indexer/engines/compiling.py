@@ -39,7 +39,7 @@ class Compiler:
         self._schema, self._searcher, self._weights = schema, searcher, weights
         self._tiers = {
             Tier.FORM: weights.form, Tier.WORD: weights.word, Tier.READING: weights.reading, Tier.STEM: weights.stem,
-            Tier.ALIKE: weights.stem,
+            Tier.ALIKE: weights.stem, Tier.TRANSLATION: weights.translation,
         }  # fmt: skip
 
     def compile(self, plan: Plan) -> Query:
@@ -112,7 +112,9 @@ class Compiler:
     def _scored(self, held: _FieldTerm, known: int) -> Query:
         """As rare as its word is, not as the term alone: «~сталь» is rarer than «сталь» and means less."""
         field, variant, count = held
-        weight = self._tiers[variant.tier] * self._rarity(known) / self._rarity(count) * self._field_weight(field)
+        weight = (
+            self._tiers[variant.tier] * variant.share * self._rarity(known) / self._rarity(count) * self._field_weight(field)
+        )
         return Query.boost_query(Query.term_query(self._schema, field, variant.term, "freq"), weight)
 
     def _unranked(self, held: Sequence[_FieldTerm], known: int) -> Query:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -39,11 +39,12 @@ class Weights:
     stem: float = 0.5
     title: float = 4.0
     boilerplate: float = 0.1
+    translation: float = 0.4
 
     @classmethod
     def of(cls, config: Config) -> Weights:
         """The weights that the archive's settings give."""
-        names = ("exact", "lemma", "reading", "stem", "title", "boilerplate")
+        names = ("exact", "lemma", "reading", "stem", "title", "boilerplate", "translation")
         return cls(*(float(config[f"search.weight_{name}"]) for name in names))
 
 
@@ -85,12 +86,19 @@ class Reader(Protocol):
 
 
 class Engine(Protocol):
-    """How an index is made in an empty folder and opened again."""
+    """How an index is made in an empty folder, changed and opened again; ``updates``: how often until it is made anew."""
 
     name: str
+    updates: int
 
     def build(self, folder: Path, records: Iterable[IndexRecord], weights: Weights) -> int:
         """An index of all ``records``, in order of id, is in ``folder``; the number of documents."""
+
+    def update(self, folder: Path, records: Iterable[IndexRecord], gone: Collection[str], weights: Weights) -> int:
+        """The index in ``folder`` holds ``records``, in order of id, instead of what it held under their ids, and not ``gone``.
+
+        No file is written into, for other folders share them. The number of documents.
+        """
 
     def open(self, folder: Path, weights: Weights) -> Reader:
         """A reader of the index in ``folder``. Raises IndexMissing when it cannot be read."""

@@ -52,10 +52,15 @@ class Ranking:
         self._source, self._columns = source, columns
         self._tiers: Mapping[Tier, float] = {
             Tier.FORM: weights.form, Tier.WORD: weights.word, Tier.READING: weights.reading, Tier.STEM: weights.stem,
-            Tier.ALIKE: weights.stem,
+            Tier.ALIKE: weights.stem, Tier.TRANSLATION: weights.translation,
         }  # fmt: skip
         self._title = weights.title
         self._norms = {scope: _norm(lengths) for scope, lengths in columns.lengths.items()}
+
+    def answer(self, plan: Plan) -> tuple[Bools, Floats]:
+        """For each document whether it is held and answers, and its score."""
+        mask, score = self.evaluate(plan)
+        return mask & self._columns.live, score
 
     def evaluate(self, plan: Plan) -> tuple[Bools, Floats]:
         """For each document whether it answers, and its score (0 where it does not)."""
@@ -117,7 +122,12 @@ class Ranking:
             counted = self._counted(variant, scopes, mask)
             if counted is None:
                 continue
-            score = self._tiers[variant.tier] * counted * np.float32(K1 + 1) / (counted + np.float32(K1))
+            score = (
+                np.float32(self._tiers[variant.tier] * variant.share)
+                * counted
+                * np.float32(K1 + 1)
+                / (counted + np.float32(K1))
+            )
             # readings of one word are rivals, so the best counts; the form as typed comes on top
             if variant.tier is Tier.FORM:
                 form = score

@@ -6,7 +6,7 @@ passages stand in fields of their own, where they count little.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ class Tantivy:
     """The engine for archives of any size on one machine."""
 
     name = "tantivy"
+    updates = 1_000_000
 
     def build(self, folder: Path, records: Iterable[IndexRecord], weights: Weights) -> int:
         """An index of all ``records``, in order of id, is in ``folder``; the number of documents."""
@@ -53,6 +54,22 @@ class Tantivy:
         _finish(writer)
         forms.save(folder)
         return count
+
+    def update(self, folder: Path, records: Iterable[IndexRecord], gone: Collection[str], weights: Weights) -> int:
+        """The index in ``folder`` holds ``records`` for what it held under their ids, not ``gone``; how many it holds."""
+        index = _prepared(tantivy.Index.open(str(folder)))
+        writer = index.writer(_MEMORY_BYTES, 1)
+        forms = VocabularyBuilder(load_vocabulary(folder).forms)
+        for id in gone:
+            writer.delete_documents_by_query(_with_id(index.schema, id))
+        for record in records:
+            writer.delete_documents_by_query(_with_id(index.schema, record.id))
+            writer.add_document(_document(record))
+            forms.add(record)
+        _finish(writer)
+        forms.save(folder)
+        index.reload()
+        return index.searcher().num_docs
 
     def open(self, folder: Path, weights: Weights) -> Reader:
         """A reader of the index in ``folder``. Raises IndexMissing when it cannot be read."""
@@ -177,6 +194,11 @@ def _prepared(index: tantivy.Index) -> tantivy.Index:
     splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
     index.register_tokenizer(_SPLIT, splitter.filter(tantivy.Filter.custom_stopword([_GAP])).build())
     return index
+
+
+def _with_id(schema: tantivy.Schema, id: str) -> Query:
+    # deleting by term takes the number for a signed one, which no document has
+    return Query.term_query(schema, NUMBER, number_of(id))
 
 
 def _finish(writer: tantivy.IndexWriter) -> None:

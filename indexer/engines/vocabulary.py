@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from corpus.model import IndexRecord
+from indexer.engines.sharing import write_anew
 
 _FILE = "forms.txt"
 _LITERAL = re.compile(r"[^\W_]*")
@@ -61,7 +62,7 @@ class VocabularyBuilder:
 
     def save(self, folder: Path) -> None:
         """The list is in ``folder``."""
-        (folder / _FILE).write_text("\n".join(sorted(self._forms)), "utf-8")
+        write_anew(folder / _FILE, "\n".join(sorted(self._forms)).encode())
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:

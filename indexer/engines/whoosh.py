@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from threading import Lock
@@ -70,26 +70,25 @@ class Whoosh:
     """The engine for archives of up to some thousands of documents."""
 
     name = "whoosh"
+    updates = 12
 
     def build(self, folder: Path, records: Iterable[IndexRecord], weights: Weights) -> int:
         """An index of all ``records``, in order of id, is in ``folder``; the number of documents."""
-        columns, forms = ColumnsBuilder(), VocabularyBuilder()
         schema = fields.Schema(**{posting_field(scope, kind): PlacesField() for scope in SCOPES for kind in KINDS})
-        writer = index.create_in(str(folder), schema).writer(codec=_Codec(blocklimit=_BLOCK))
-        writer.pool = TermPool(folder, _MEMORY_BYTES)
-        try:
-            for record in records:
-                columns.add(record)
-                forms.add(record)
-                writer.add_document(**_terms(record, weights.boilerplate))
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
-        built = columns.columns()
+        built = _write(index.create_in(str(folder), schema), folder, records, weights, VocabularyBuilder())
         built.save(folder)
-        forms.save(folder)
         return len(built)
+
+    def update(self, folder: Path, records: Iterable[IndexRecord], gone: Collection[str], weights: Weights) -> int:
+        """The index in ``folder`` holds ``records`` instead of what it held under their ids, and not ``gone``; its documents.
+
+        New documents come in a part of their own; the columns know which of the old are gone.
+        """
+        held, forms = load_columns(folder), VocabularyBuilder(load_vocabulary(folder).forms)
+        added = _write(index.open_dir(str(folder)), folder, records, weights, forms)
+        changed = held.without(gone).followed_by(added)
+        changed.save(folder)
+        return int(changed.live.sum())
 
     def open(self, folder: Path, weights: Weights) -> Reader:
         """A reader of the index in ``folder``. Raises IndexMissing when it cannot be read."""
@@ -107,16 +106,17 @@ class WhooshReader:
         self._index, self._columns = opened, columns
         self._reader = opened.reader()
         self._ranking = Ranking(self, columns, weights)
+        self._order = columns.order()
         self._lock = Lock()
         self.postings = lru_cache(_KEPT_TERMS)(self._read)
 
     def search(self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str]) -> Found:
         """The answer, by relevance or newest first; equals by document id. Facets count all that was found."""
-        mask, scores = self._ranking.evaluate(plan)
+        mask, scores = self._ranking.answer(plan)
         found = np.flatnonzero(mask)
         # rounded, for two documents that answer equally well may differ in the last bit of a sum
         keys = self._columns.first_day[found] if sort == "date" else np.round(scores[found], 4)
-        order = found[np.argsort(-keys, kind="stable")][(page - 1) * size : page * size]
+        order = found[np.lexsort((self._order[found], -keys))][(page - 1) * size : page * size]
         return Found(
             len(found),
             tuple((self._columns.ids[number], round(float(scores[number]), 4)) for number in order),
@@ -125,24 +125,31 @@ class WhooshReader:
 
     def count(self, plan: Plan) -> int:
         """How many documents answer."""
-        return int(self._ranking.evaluate(plan)[0].sum())
+        return int(self._ranking.answer(plan)[0].sum())
 
     def matching(self, plan: Plan) -> list[str]:
         """Ids of all documents that answer, in order."""
-        return [self._columns.ids[number] for number in np.flatnonzero(self._ranking.evaluate(plan)[0])]
+        return sorted(self._columns.ids[number] for number in np.flatnonzero(self._ranking.answer(plan)[0]))
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms of a posting field that begin with ``prefix``, each with its documents; most frequent first."""
-        found = ((text.decode(), self._reader.doc_frequency(field, text)) for text in self._reader.expand_prefix(field, prefix))
-        return heapq.nsmallest(limit, found, key=lambda pair: (-pair[1], pair[0]))
+        found = ((text.decode(), self._frequency(field, text)) for text in self._reader.expand_prefix(field, prefix))
+        held = (pair for pair in found if pair[1])
+        return heapq.nsmallest(limit, held, key=lambda pair: (-pair[1], pair[0]))
+
+    def _frequency(self, field: str, text: bytes) -> int:
+        if self._columns.live.all():
+            return int(self._reader.doc_frequency(field, text))
+        found = self.postings(field, text.decode())
+        return int(self._columns.live[found.documents].sum()) if found else 0
 
     def values(self, field: str) -> Mapping[str, int]:
         """Every value of a keyword field with its documents."""
-        return self._columns.keywords[field].counts(np.ones(len(self._columns), bool))
+        return self._columns.keywords[field].counts(self._columns.live)
 
     def ids(self) -> Iterator[str]:
         """Ids of all documents held, in order."""
-        return iter(self._columns.ids)
+        return iter(sorted(self._columns.ids[number] for number in np.flatnonzero(self._columns.live)))
 
     def close(self) -> None:
         """Files are let go."""
@@ -156,6 +163,26 @@ class WhooshReader:
 
 
 ENGINE = Whoosh()
+
+
+def _write(
+    opened: index.FileIndex, folder: Path, records: Iterable[IndexRecord], weights: Weights, forms: VocabularyBuilder
+) -> Columns:
+    """The records are a new part of the index, and their forms in the list; their columns."""
+    columns = ColumnsBuilder()
+    writer = opened.writer(codec=_Codec(blocklimit=_BLOCK))
+    writer.pool = TermPool(folder, _MEMORY_BYTES)
+    try:
+        for record in records:
+            columns.add(record)
+            forms.add(record)
+            writer.add_document(**_terms(record, weights.boilerplate))
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(merge=False)
+    forms.save(folder)
+    return columns.columns()
 
 
 def _terms(record: IndexRecord, share: float) -> dict[str, dict[str, Posting]]:

@@ -1,0 +1,84 @@
+"""What the store holds of a document, as an index takes it: the only place where the one is put into the words of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from corpus.model import EntityType, IndexRecord, StoredDocument
+from corpus.morphology import read_words
+from corpus.store import Store
+from corpus.tokens import TokenTable
+from indexer.query.facts import FACTS
+from indexer.schema import ANY, AUTHOR, HAS, LANGUAGE, PATH, RELEASED, SOURCE, TYPE, YEAR
+from indexer.terms import words_of
+
+_YEARS = 20
+"""A document that speaks from more years than this is counted under its first and last only."""
+
+
+def records(store: Store, only: Collection[str] | None = None) -> Iterator[IndexRecord]:
+    """Documents of the store as an index takes them, in order of id: all, or those of ``only`` that are there."""
+    ids = sorted(store.ids() if only is None else set(store.ids()).intersection(only))
+    released = store.releases(ids)
+    for document_id in ids:
+        document = store.document(document_id)
+        tokens, entities = store.tokens(document_id), store.document_entities(document_id)
+        facets: dict[str, tuple[str, ...]] = {
+            LANGUAGE: document.languages,
+            TYPE: (document.media_type,),
+            SOURCE: (document.source,),
+            HAS: _facts(store, document, {kind for _, kind, *_ in entities}),
+            YEAR: _years(document),
+            RELEASED: (ANY, document.id) if document.id in released else (),
+        }
+        for entity_id, entity_type, *_ in entities:
+            facets[entity_type] = (*facets.get(entity_type, ()), entity_id)
+        yield IndexRecord(
+            id=document.id,
+            title=document.title,
+            path=document.paths[0] if document.paths else "",
+            source=document.source,
+            media_type=document.media_type,
+            date=document.date.start if document.date else "",
+            date_stop=document.date.stop if document.date else "",
+            year=int(document.date.start[:4]) if document.date else 0,
+            languages=document.languages,
+            text=document.text,
+            tokens=tokens,
+            title_tokens=words_of(document.title, document.languages),
+            entities=tuple(entity_id for entity_id, *_ in entities),
+            facets=facets,
+            boilerplate=store.boilerplate(document_id),
+            more={
+                AUTHOR: words_of(document.author, document.languages),
+                PATH: TokenTable.of(read_words(path, document.languages) for path in document.paths),
+            },
+            numbers={"pages": document.pages, "words": len(tokens), "size": document.size_bytes},
+        )
+
+
+def _facts(store: Store, document: StoredDocument, kinds: set[EntityType]) -> tuple[str, ...]:
+    """What there is in a document that one may ask for: «has:phone»."""
+    held = {
+        "title": document.title,
+        "author": document.author,
+        "date": document.date,
+        "url": document.url,
+        "pages": document.pages,
+    }
+    contacts = {contact.kind for contact in store.contacts(document.id)}
+    told = {
+        *(name for name, value in held.items() if value),
+        *contacts,
+        *kinds,
+        *(("role",) if store.roles(document.id) else ()),
+    }
+    return tuple(sorted(told & set(FACTS)))
+
+
+def _years(document: StoredDocument) -> tuple[str, ...]:
+    if document.date is None:
+        return ()
+    first, last = int(document.date.start[:4]), int(document.date.stop[:4])
+    years = range(first, last + 1) if last - first < _YEARS else (first, last)
+    return tuple(f"{year:04}" for year in years)
