@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.model import BlockKind, Passage, Snippet, Span
-from corpus.tokens import TokenTable
+from corpus.tokens import TokenTable, Word
 from indexer.plan import Match
+from indexer.schema import EXACT, LEMMA
 from indexer.terms import Tier, word_terms
+
+_Label = dict[tuple[int, int], tuple[Tier, str]]
+"""By place in the query (match, word): how a word of the document answers, and the term they share."""
 
 WIDTH = 240
 """Characters of a snippet, about; sentences that end a little later are not cut."""
 
 _SLACK = 60
-_WORTH = {Tier.FORM: 1.0, Tier.WORD: 0.9, Tier.READING: 0.4, Tier.STEM: 0.5, Tier.ALIKE: 0.5}
+_WORTH = {Tier.FORM: 1.0, Tier.WORD: 0.9, Tier.READING: 0.4, Tier.STEM: 0.5, Tier.ALIKE: 0.5, Tier.TRANSLATION: 0.6}
 _SHOWN_BEFORE = 0.3
 """Share of its worth that a word keeps once another snippet has shown it."""
 
@@ -53,10 +57,10 @@ class Matcher:
 
     def marks(self, tokens: TokenTable) -> list[Mark]:
         """Every place that answers, in text order; at most one mark a word, its closest."""
-        labels = [self._label(tokens, word_id) for word_id in range(len(tokens.words))]
+        labels = {word_id: label for word_id, word in enumerate(tokens.words) if (label := self._label(word))}
         best: dict[int, Mark] = {}
-        for index, word_id in enumerate(tokens.word_ids):
-            for number, place in labels[word_id]:
+        for index in (index for index, word_id in enumerate(tokens.word_ids) if word_id in labels):
+            for number, place in labels[tokens.word_ids[index]]:
                 if place == 0:
                     for mark, at in self._stretch(tokens, labels, index, number):
                         if at not in best or mark.worth > best[at].worth:
@@ -67,25 +71,26 @@ class Matcher:
         """The query's words by number."""
         return [word.text for match in self._wanted for word in match.words]
 
-    def _label(self, tokens: TokenTable, word_id: int) -> dict[tuple[int, int], tuple[Tier, str]]:
-        found: dict[tuple[int, int], tuple[Tier, str]] = {}
-        for kind, term in word_terms(tokens.words[word_id]):
+    def _label(self, word: Word) -> _Label:
+        found: _Label = {}
+        form, lemma, readings, stems = word
+        if not readings and not stems and (EXACT, form) not in self._answers and (LEMMA, lemma) not in self._answers:
+            return found  # nearly every word of a document: a query asks for a few
+        for kind, term in word_terms(word):
             for number, place, tier in self._answers.get((kind, term), ()):
                 known = found.get((number, place))
                 if known is None or _WORTH[tier] > _WORTH[known[0]]:
                     found[number, place] = tier, term
         return found
 
-    def _stretch(
-        self, tokens: TokenTable, labels: Sequence[dict[tuple[int, int], tuple[Tier, str]]], index: int, number: int
-    ) -> list[tuple[Mark, int]]:
+    def _stretch(self, tokens: TokenTable, labels: Mapping[int, _Label], index: int, number: int) -> list[tuple[Mark, int]]:
         """The marks of all words of a match that begins at token ``index``; none unless every word follows in its place."""
         marks = []
         for place in range(len(self._wanted[number].words)):
             at = index + place
             if at >= len(tokens) or tokens.positions[at] != tokens.positions[index] + place:
                 return []
-            label = labels[tokens.word_ids[at]].get((number, place))
+            label = labels.get(tokens.word_ids[at], {}).get((number, place))
             if label is None:
                 return []
             span = Span(tokens.starts[at], tokens.starts[at] + tokens.lengths[at])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from sqlite3 import Row
 
 from corpus.model import Contact, DateMention, EntityType, Mention, Passage, Role, Span, StoredDocument
@@ -30,9 +31,13 @@ class DocumentReader(Base):
         """The document's tokens."""
         return TokenTable.unpack(self._value("SELECT tokens FROM body WHERE document = ?", (self._number(id),)))
 
-    def passages(self, id: str) -> tuple[Passage, ...]:
-        """The document's passages in text order."""
-        return tuple(rows.passage(row) for row in self._of("passage", id))
+    def passages(self, id: str, *, holding: Sequence[int] = ()) -> tuple[Passage, ...]:
+        """The document's passages in text order; of them only those ``holding`` one of these places, unless none does."""
+        found = self._of("passage", id)
+        starts = [row["start"] for row in found] if holding else []
+        near = {bisect_right(starts, place) - 1: place for place in sorted(holding, reverse=True)}
+        held = [found[index] for index, place in sorted(near.items()) if index >= 0 and place < found[index]["stop"]]
+        return tuple(rows.passage(row) for row in held or found)
 
     def mentions(self, id: str) -> list[tuple[Mention, str]]:
         """The document's mentions in text order, each with its entity's id ("" before the first linking)."""

@@ -33,7 +33,7 @@ def pack_spans(spans: Sequence[Span]) -> bytes:
 
 def unpack_spans(packed: bytes) -> tuple[Span, ...]:
     """Inverse of ``pack_spans``."""
-    return tuple(Span(start, stop) for start, stop in json.loads(packed))
+    return tuple(Span(start, stop) for start, stop in json.loads(packed.decode()))
 
 
 def dump(value: Any) -> str:
