@@ -29,7 +29,8 @@ def find_hit(store: Store, document_id: str, score: float, asked: Plan) -> Hit |
     keywords = _keywords(leaves, answered=bool(marks or beside))
     named, why_named = _named(store, document_id, keywords, len(matcher.words()))
     every = _together(marks, named)
-    shown = snippets(document.text, store.passages(document_id), every, store.boilerplate(document_id), SNIPPETS)
+    passages = store.passages(document_id, holding=[mark.span.start for mark in every])
+    shown = snippets(document.text, passages, every, store.boilerplate(document_id), SNIPPETS)
     why = (*_why(document.text, matcher, marks), *beside, *why_named)
     return Hit(
         id=document.id,
