@@ -7,6 +7,7 @@ documentation all come from it.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -156,6 +157,30 @@ def template(name: str, folder: str) -> str:
         f"path = {_toml(folder)}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def change(root: Path, key: str, value: Any) -> None:
+    """``svod.toml`` gives ``key`` this value; every other line and comment stays. Raises BadConfig."""
+    where = root / FILE_NAME
+    _checked(key, value, "change")
+    head, name = key.split(".")
+    lines = where.read_text("utf-8").splitlines()
+    said = f"{name} = {_toml(value)}"
+    table = next((number for number, line in enumerate(lines) if line.strip() == f"[{head}]"), None)
+    if table is None:
+        lines += ["", f"[{head}]", said]
+    else:
+        ends = (number for number in range(table + 1, len(lines)) if lines[number].lstrip().startswith("["))
+        stop = next(ends, len(lines))
+        set_here = re.compile(rf"\s*{name}\s*=")
+        shown_here = re.compile(rf"\s*#\s*{name}\s*=")
+        own = [n for n in range(table + 1, stop) if set_here.match(lines[n])]
+        own = own or [n for n in range(table + 1, stop) if shown_here.match(lines[n])]
+        at = own[0] if own else table + 1
+        lines[at : at + len(own[:1])] = [said]
+    waiting = where.with_name(f"{FILE_NAME}.new")
+    waiting.write_text("\n".join(lines) + "\n", "utf-8")
+    waiting.replace(where)
 
 
 def _parse(path: Path) -> dict[str, Any]:

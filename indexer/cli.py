@@ -14,13 +14,14 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
     "nightly": Lazy("indexer.commands.nightly:nightly", "The unattended run, with its report."),
     "status": Lazy("indexer.commands.status:status", "Counts, sizes, versions, the last run, the state of the index."),
     "serve": Lazy("indexer.commands.serve:serve", "The web view and its JSON."),
+    "engine": Lazy("indexer.commands.engine:engine", "Which engine holds the index; use another."),
     "quality": Lazy("indexer.quality.command:quality", "Score a task on a gold set."),
     "export": Lazy("indexer.commands.export:export", "Write the archive as csv, jsonl or FollowTheMoney."),
 }
 
 _ORDER = (
     "init", "sync", "search", "show", "entities", "entity", "serve", "status", "failures", "retry", "ingest", "index",
-    "verify", "nightly", "export", "analyse", "quality",
+    "verify", "nightly", "export", "engine", "analyse", "quality",
 )  # fmt: skip
 """As a newcomer meets them; commands not named here come after."""
 

@@ -12,6 +12,7 @@ from corpus.commands.status import corpus_status, print_settings, print_status, 
 from corpus.config import Config
 from corpus.errors import IndexMissing
 from indexer.build import current_index
+from indexer.commands.engine import engine_said
 from indexer.schema import load_manifest
 
 
@@ -32,7 +33,7 @@ def status(ctx: click.Context, with_settings: bool, as_json: bool) -> None:
     heading("Index")
     if index["engine"]:
         rows = [
-            ("engine", index["engine"]),
+            ("engine", engine_said(settings)),
             ("documents", f"{index['documents']:,}"),
             ("size (MB)", f"{index['bytes'] / 1e6:,.1f}"),
         ]
