@@ -288,7 +288,10 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the passages of one document name: mentions in text order without overlap, and what hangs on them."""
+    """What the passages of one document name: mentions in text order, and what hangs on them.
+
+    A mention may lie inside another (a city in an organisation's name); none crosses another.
+    """
 
     mentions: tuple[Mention, ...] = ()
     contacts: tuple[Contact, ...] = ()

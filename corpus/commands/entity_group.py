@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from corpus.cli import Lazy, LazyGroup
+from corpus.commands.lazy import Lazy, LazyGroup
 
 COMMANDS: Mapping[str, Lazy] = {
     "show": Lazy("corpus.commands.entity:show", "Show NAME with its evidence; 'show' may be left out."),

@@ -7,13 +7,16 @@ organisation by its head (Association), a person by a first name or title, a pro
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
+from corpus.gazetteer import find
 from corpus.languages import fold
 from corpus.mentions.draft import Draft
 from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import Heads, heads
 from corpus.mentions.people import is_surname
+from corpus.mentions.suffixes import bare_forms
 from corpus.mentions.words import BORDER, OPENING, Word, closing
 from corpus.model import EntityType, Span
 
@@ -95,6 +98,8 @@ def _read_run(words: Sequence[Word], start: int, stop: int, known: Heads, langua
         start += 1
     while start < stop and (fold(words[stop - 1].text) in known.links or not words[stop - 1].letters):
         stop -= 1
+    if stop - start > 1 and words[start].first and language in _TURKIC and _goes_alone(words[start + 1 : stop], language):
+        start += 1
     run = words[start:stop]
     if not run:
         return []
@@ -108,6 +113,13 @@ def _read_run(words: Sequence[Word], start: int, stop: int, known: Heads, langua
     if programmes and len(run) > 1:
         return [_draft(run, EntityType.PROGRAMME, "capitals around a head word")]
     return _as_person(run, known, language)
+
+
+def _goes_alone(rest: Sequence[Word], language: str) -> bool:
+    """True when what follows a sentence's first word is a name by itself: «Жобаны | Еуропалық Одақ», «Семинарды | Айгүл …»."""
+    whole = " ".join(word.text for word in rest)
+    known = any(find(form) for form in (whole, *bare_forms(whole, language)))
+    return known or (len(rest) > 1 and is_given_name(rest[0].text, language))
 
 
 def _as_person(run: Sequence[Word], known: Heads, language: str) -> list[Draft]:
@@ -134,9 +146,10 @@ def _is_patronym(word: Word, language: str) -> bool:
 
 def _before_head(words: Sequence[Word], known: Heads) -> list[Draft]:
     """«Қалалық энергетика орталығы», ««Жылы қала» жобалық кеңсесі»: a capital or quotation, then up to a head at the end."""
+    heads_before = known.organisations - _PLAIN_HEADS
     found = []
     for index, word in enumerate(words):
-        if word.letters and not word.capital and _begins(word, known.organisations - _PLAIN_HEADS):
+        if word.letters and not word.capital and _begins(word, heads_before):
             start = index - 1
             while start > index - 4 and start > 0 and words[start].letters and not words[start].capital:
                 start -= 1
@@ -199,7 +212,13 @@ def _names_a_quotation(words: Sequence[Word], stop: int, known: Heads) -> bool:
 
 def _begins(word: Word, stems: frozenset[str]) -> bool:
     form = fold(word.text)
-    return any(form == stem or (len(stem) > 3 and form.startswith(stem)) for stem in stems)
+    return form in stems or form.startswith(_long(stems))
+
+
+@lru_cache(maxsize=200)
+def _long(stems: frozenset[str]) -> tuple[str, ...]:
+    """The stems that stand for every word they begin."""
+    return tuple(stem for stem in stems if len(stem) > 3)
 
 
 def _draft(run: Sequence[Word], type_: EntityType, rule: str) -> Draft:

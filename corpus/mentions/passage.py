@@ -10,9 +10,9 @@ from corpus.gazetteer import REGION, find
 from corpus.mentions import capitals, places, slavic
 from corpus.mentions.draft import PLACES, Draft
 from corpus.mentions.heads import heads
-from corpus.mentions.people import INITIALS_FIRST, INITIALS_LAST
+from corpus.mentions.people import INITIALS_FIRST, INITIALS_LAST, is_patronymic_form, parts_of
 from corpus.mentions.places import Sight
-from corpus.mentions.slavic import spellings
+from corpus.mentions.slavic import is_plural, spellings
 from corpus.mentions.tagger import LANGUAGES as TAGGED
 from corpus.mentions.tagger import Tagged
 from corpus.mentions.words import OPENING, Word, closing
@@ -58,7 +58,7 @@ def propose(text: str, passage: Passage, words: Sequence[Word], tagged: Sequence
     """Everything in the passage that may be a name. ``tagged`` are the model's."""
     language = _GRAMMAR.get(passage.language, passage.language)
     model = [_from_model(text, words, each, language) for each in tagged]
-    modelled = [draft for draft in model if draft is not None]
+    modelled = _joined(text, [draft for draft in model if draft is not None])
     people = _with_initials(text, passage, language)
     seen = places.sight(words, language)
     believed = places.believe(words, seen, modelled, language)
@@ -72,6 +72,20 @@ def propose(text: str, passage: Passage, words: Sequence[Word], tagged: Sequence
     else:
         drafts += capitals.find_names(words, language)
     return Proposals(passage, tuple(words), tuple(drafts), {draft.span: each for draft, each in place_drafts})
+
+
+def _joined(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """«Ольгой Петровной» and «Зиминой» side by side are one person."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        last = joined[-1] if joined else None
+        if last and last.type is draft.type is EntityType.PERSON and text[last.span.stop : draft.span.start] == " ":
+            before, after = parts_of(last.span.of(text)), parts_of(draft.span.of(text))
+            if len(before) == 2 and is_patronymic_form(before[1]) and len(after) == 1:
+                joined[-1] = replace(last, span=Span(last.span.start, draft.span.stop))
+                continue
+        joined.append(draft)
+    return joined
 
 
 def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) -> Draft | None:
@@ -99,7 +113,7 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
     if type_ is EntityType.PLACE and len(inside) == 1 and _is_adjective(words[inside[0]], language):
         return None
     if type_ is EntityType.PLACE:
-        inside = _with_street(words, inside, language)
+        inside = _with_street(words, _without_marker(words, inside, language), language)
         span = Span(words[inside[0]].span.start, span.stop)
         type_ = places.type_by_marker(words, inside[0], inside[-1] + 1, language)
     if type_ is EntityType.ORGANISATION and len(inside) == 1 and _is_generic(words[inside[0]], language):
@@ -107,6 +121,15 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
     if type_ is EntityType.ORGANISATION:
         span = _without_bracket(text, span)
     return Draft(span, type_, "slovnet", score=0.85)
+
+
+def _without_marker(words: Sequence[Word], inside: list[int], language: str) -> list[int]:
+    """«Річка Прут», «Город Тараз» are Прут and Тараз; a region keeps its word."""
+    known = heads(language)
+    markers = known.place_markers | known.city_markers
+    while len(inside) > 1 and words[inside[1]].capital and not markers.isdisjoint(spellings(words[inside[0]].text, language)):
+        inside = inside[1:]
+    return inside
 
 
 def _may_be_a_title(words: Sequence[Word], inside: Sequence[int], language: str) -> bool:
@@ -122,7 +145,7 @@ def _with_street(words: Sequence[Word], inside: list[int], language: str) -> lis
     before = inside[0] - 1
     if before > 0 and words[before].text == ".":
         before -= 1
-    if before >= 0 and places.is_street(words[before], language):
+    if before >= 0 and places.is_street(words[before], language) and not is_plural(words[before].text, language):
         return [*range(before, inside[0]), *inside]
     return inside
 

@@ -106,6 +106,13 @@ def is_patronymic(part: str) -> bool:
     ) and (len(part) > 5 or part.lower().endswith(("ч", "на")))
 
 
+def is_patronymic_form(part: str) -> bool:
+    """True for a patronymic in any case: «Петровной», «Степановича»."""
+    return bool(
+        re.search(r"(?:[ое]вич(?:а|у|ем|е)?|[ое]вн(?:а|ы|е|у|ой|ою)|ичн(?:а|ы|е|у|ой)|івн(?:а|и|і|у|ою))$", part.lower())
+    )
+
+
 def _bare_surname(word: str, language: str) -> str:
     """«Сапарованың» → «Сапарова»: a Slavic surname under a Turkic ending; others stay as written."""
     for form in bare_forms(word, language):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from corpus.gazetteer import find
 from corpus.mentions.draft import Draft
 from corpus.mentions.heads import Heads, heads
+from corpus.mentions.nominative import phrase
 from corpus.mentions.words import OPENING, Word, closing
 from corpus.model import EntityType, Span
 from corpus.morphology import parser, readings
@@ -38,6 +39,8 @@ _BRANCHES = frozenset(
     ]
 )
 _CALLED = frozenset("республика город село область район округ поселок аул станция республіка місто селище".split())
+_DELEGATIONS = frozenset({"делегация", "делегація"})
+_BUSINESSES = frozenset("компания фирма предприятие завод фабрика магазин компанія підприємство".split())
 _SUBJECTS = frozenset({"по", "з", "із"})
 _LONGEST_CHAIN = 14
 
@@ -71,7 +74,7 @@ def find_organisations(
             continue
         if word.text.lower() in known.legal_forms and word.text[:1].isupper():
             found += _after_legal_form(words, index)
-        elif _is_head(word, known.organisations, language) and not _is_plural(word.text, language):
+        elif _is_head(word, known.organisations, language) and not is_plural(word.text, language):
             chain = _Chain(words, language, jumps, walls)
             found += _by_head(words, index, known, language, chain)
     return found
@@ -84,6 +87,10 @@ def _by_head(words: Sequence[Word], index: int, known: Heads, language: str, cha
     stop, quoted = chain.end(index)
     named = any(words[place].capital or words[place].text in OPENING for place in range(index + 1, stop))
     opening = words[start]
+    if _is_head(words[index], _DELEGATIONS, language) and not _sent_by_organisation(words, index + 1, stop, language):
+        return []
+    if opening.first and start == index and quoted is not None and _is_head(opening, _BUSINESSES, language):
+        return [_draft(words, *quoted, EntityType.ORGANISATION, "organisation in quotation marks")]
     if opening.capital and (not opening.first or _enough(words, start, index, stop, named, known, language)):
         if stop > index + 1 or start < index:
             return [_draft(words, start, stop, EntityType.ORGANISATION, "organisation by its head word", sure=True)]
@@ -93,6 +100,12 @@ def _by_head(words: Sequence[Word], index: int, known: Heads, language: str, cha
     if named and stop > index + 1 and _is_head(words[index], known.offices, language):
         return [_draft(words, index, stop, EntityType.ORGANISATION, "office by its head word", sure=True)]
     return []
+
+
+def _sent_by_organisation(words: Sequence[Word], start: int, stop: int, language: str) -> bool:
+    """True for «Делегация Европейского Союза»; «делегация Грузии» is no organisation."""
+    names = (" ".join(phrase(tuple(word.text for word in words[start:end]), language)) for end in range(start + 1, stop + 1))
+    return any(entry.type is EntityType.ORGANISATION for name in names for entry in find(name))
 
 
 def _enough(words: Sequence[Word], start: int, index: int, stop: int, named: bool, known: Heads, language: str) -> bool:
@@ -252,7 +265,7 @@ def _adjective_cases(word: str, language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _is_plural(word: str, language: str) -> bool:
+def is_plural(word: str, language: str) -> bool:
     """True for «акиматы», «организации» as several: only one thing can have a name."""
     nouns = [option for option in readings(word, language) if option.pos == "NOUN"]
     return bool(nouns) and all("plur" in option.grammemes and "Pltm" not in option.grammemes for option in nouns)
