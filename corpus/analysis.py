@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from corpus import formats, guard, mentions, segment
@@ -16,7 +17,7 @@ from corpus.errors import Unfinished, UnreadableFile
 from corpus.model import Analysis, Block, BlockKind, Document, Findings, Passage, RawFile, Reading, Skipped, Span
 from corpus.morphology import lemmatise
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 3
 """Grows when the same bytes would be analysed otherwise: every document is then analysed again."""
 
 SETTINGS = ("archive.languages", "archive.country", "analysis.entities", "read.depth", "read.ocr")
@@ -25,6 +26,7 @@ SETTINGS = ("archive.languages", "archive.country", "analysis.entities", "read.d
 LEAST_SHARE, LEAST_LETTERS = 0.02, 40
 """A document is in a language when this share of its letters, and so many, are: one foreign title is no language."""
 
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 _BLANK = re.compile(r"\s*\n\s*\n\s*")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MARGINS = (BlockKind.HEADER, BlockKind.FOOTER)
@@ -43,15 +45,20 @@ def analyse(raw: RawFile, config: Config) -> tuple[Analysis | Skipped, ...]:
 
 
 def analyse_some(
-    raw: RawFile, config: Config, done: int = 0, lost: Mapping[int, str] = MappingProxyType({})
+    raw: RawFile,
+    config: Config,
+    done: int = 0,
+    lost: Mapping[int, str] = _NOTHING,
+    charsets: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[tuple[Analysis | Skipped, ...], bool]:
     """What ``analyse`` gives from its result number ``done`` on, as far as half the guard's time goes; whether more is left.
 
-    Files at the places in ``lost`` are not read: they took a worker with them, for the reason given.
+    Files at the places in ``lost`` are not read: they took a worker with them, for the reason given. ``charsets`` are those
+    that people chose, by the SHA-256 of a content.
     """
     found: list[Analysis | Skipped] = []
     try:
-        for place, item in enumerate(_Walk(config, lost).through(raw)):
+        for place, item in enumerate(_Walk(config, lost, charsets).through(raw)):
             if place < done:
                 continue
             if found and guard.time_left() < config["read.seconds"] / 2:
@@ -100,8 +107,10 @@ def _paragraphs(text: str) -> Iterator[Span]:
 class _Walk:
     """Reads a file and the files inside it, container first, and counts them."""
 
-    def __init__(self, config: Config, lost: Mapping[int, str] = MappingProxyType({})) -> None:
-        self._config, self._lost, self._place = config, lost, -1
+    def __init__(
+        self, config: Config, lost: Mapping[int, str] = _NOTHING, charsets: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self._config, self._lost, self._charsets, self._place = config, lost, charsets, -1
         self._files = 0
 
     def through(self, raw: RawFile, depth: int = 0) -> Iterator[tuple[RawFile, Document] | Skipped]:
@@ -128,7 +137,7 @@ class _Walk:
             return Skipped(raw.path, "read", reason, raw.source, raw.sha256)
         guard.say_where(str(self._place + 1))
         try:
-            return formats.read(raw, self._config)
+            return formats.read(replace(raw, charset=self._charsets.get(raw.sha256, "")), self._config)
         except UnreadableFile as error:
             return Skipped(raw.path, "read", str(error), raw.source, raw.sha256)
 

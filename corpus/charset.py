@@ -160,6 +160,11 @@ def _candidates(content: bytes, declared: str) -> Iterator[tuple[str, float]]:
     yield "utf-8", 0.0
 
 
+def known_codec(name: str) -> str:
+    """Python's name of a text codec, "" when it knows none of this name."""
+    return _codec(name, b"")
+
+
 def _codec(name: str | None, content: bytes) -> str:
     """Python's name of a text codec, or of its superset where that is what was meant; "" when there is none."""
     label = (name or "").strip().strip("\"'").lower()

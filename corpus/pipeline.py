@@ -229,7 +229,7 @@ class _Run:
     def _batches(self, pending: Sequence[Sighting]) -> Iterator[list[tuple[Sighting, Results]]]:
         batch: list[tuple[Sighting, Results]] = []
         since = time.monotonic()
-        for sighting, results in read_files(pending, self._config):
+        for sighting, results in read_files(pending, self._config, self._store.charset_choices()):
             batch.append((sighting, results))
             if len(batch) >= BATCH_FILES or time.monotonic() - since >= BATCH_SECONDS:
                 yield batch

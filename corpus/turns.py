@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from types import MappingProxyType
 
 from corpus import analysis, formats, sources
 from corpus.config import Config
@@ -29,12 +30,12 @@ class Turn:
     lost: Mapping[int, str] = field(default_factory=dict)
     number: int = 1
 
-    def ask(self, config: Config) -> tuple[Results, bool]:
+    def ask(self, config: Config, charsets: Mapping[str, str]) -> tuple[Results, bool]:
         """What this turn adds, and whether another is needed; runs in a guarded child."""
         raw = sources.load(self.sighting, config["read.file_mb"] * sources.MEGABYTE)
         if isinstance(raw, Skipped):
             return (raw,), False
-        return analysis.analyse_some(raw, config, len(self.results), self.lost)
+        return analysis.analyse_some(raw, config, len(self.results), self.lost, charsets)
 
     def after(self, found: tuple[Results, bool] | Lost) -> Turn | None:
         """The turn that must follow, None when the file is done; a lost part that can be told costs only itself."""
@@ -52,13 +53,18 @@ class Turn:
         return self.results + found[0]
 
 
-def ask(turn: Turn, config: Config) -> tuple[Results, bool]:
+def ask(turn: Turn, config: Config, charsets: Mapping[str, str]) -> tuple[Results, bool]:
     """What the turn adds; a function of its own, for children find it by its name."""
-    return turn.ask(config)
+    return turn.ask(config, charsets)
 
 
-def read_files(sightings: Sequence[Sighting], config: Config) -> Iterator[tuple[Sighting, Results]]:
-    """Each file with all that it says, container first; files that need another turn come later than the others."""
+def read_files(
+    sightings: Sequence[Sighting], config: Config, charsets: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[Sighting, Results]]:
+    """Each file with all that it says, container first; files that need another turn come later than the others.
+
+    ``charsets`` are those that people chose, by the SHA-256 of a content.
+    """
     if not sightings:
         return
     workers = min(config["run.workers"] or os.cpu_count() or 1, len(sightings))
@@ -69,7 +75,7 @@ def read_files(sightings: Sequence[Sighting], config: Config) -> Iterator[tuple[
         turns = [Turn(sighting) for sighting in sightings]
         while turns:
             unfinished: list[Turn] = []
-            for turn, found in guard.map(partial(ask, config=config), turns):
+            for turn, found in guard.map(partial(ask, config=config, charsets=dict(charsets)), turns):
                 following = turn.after(found)
                 if following is not None and following.number <= TURNS:
                     unfinished.append(following)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import click
 
@@ -11,7 +12,7 @@ from corpus.commands.archive import open_config, open_store
 from corpus.commands.printing import columns, emit, heading
 from corpus.difference import difference
 from corpus.languages import language
-from corpus.model import Charset, DocumentDate, EntityType, StoredDocument
+from corpus.model import Charset, DocumentDate, EntityType, Passage, StoredDocument
 from corpus.store import Store
 
 
@@ -24,12 +25,15 @@ from corpus.store import Store
     is_flag=True,
     help="One object: id title path date languages text passages mentions dates contacts versions.",
 )
+@click.option("--encoding", is_flag=True, help="Only how its bytes became text; 'svod reread' changes it.")
 @click.pass_context
-def show(ctx: click.Context, document: str, other: str | None, as_json: bool) -> None:
+def show(ctx: click.Context, document: str, other: str | None, as_json: bool, encoding: bool) -> None:
     """Show DOC: an id, the beginning of one, or a path as listed."""
     with open_store(open_config(ctx)) as store:
         found = store.document(document)
-        if other is not None:
+        if encoding:
+            click.echo(charset_verdict(found.charset) if found.charset else f"{found.media_type}: its letters are Unicode")
+        elif other is not None:
             for line in difference(store.document(other), found):
                 click.echo(line)
         elif as_json:
@@ -43,6 +47,15 @@ def charset_verdict(charset: Charset) -> str:
     declared = f"declared {charset.declared}; " if charset.declared and charset.declared != charset.name else ""
     repairs = f"; repaired: {', '.join(charset.repairs)}" if charset.repairs else ""
     return f"read as {charset.name} ({declared}{charset.confidence:.2f}{repairs})"
+
+
+def recognised_verdict(passages: Sequence[Passage]) -> str:
+    """Which pages were read in pictures, and how sure the recogniser was: "pages 1, 3 (OCR, 0.91)"; "" when none was."""
+    pages = {passage.page: passage.recognised for passage in passages if passage.recognised}
+    if not pages:
+        return ""
+    shown = ", ".join(map(str, sorted(pages)))
+    return f"{'page' if len(pages) == 1 else 'pages'} {shown} (OCR, {sum(pages.values()) / len(pages):.2f})"
 
 
 def date_verdict(date: DocumentDate, text: str) -> str:
@@ -60,6 +73,8 @@ def _print(store: Store, found: StoredDocument) -> None:
     facts.append(("type", found.media_type + (f", {found.pages} pages" if found.pages else "")))
     if found.charset is not None:
         facts.append(("charset", charset_verdict(found.charset)))
+    if said := recognised_verdict(store.passages(found.id)):
+        facts.append(("recognised", said))
     facts += [(key, value) for key, value in (("author", found.author), ("url", found.url)) if value]
     columns(facts, indent="  ")
     _print_versions(store, found.id)

@@ -61,8 +61,11 @@ def edtf(date: DocumentDate | None) -> str:
 
 
 def passages(found: Iterable[Passage]) -> list[dict[str, Any]]:
-    """Passages by place and language."""
-    return [{**_place(passage.span), "language": passage.language} for passage in found]
+    """Passages by place and language; ``recognised`` is above 0 for letters read in a picture."""
+    return [
+        {**_place(passage.span), "language": passage.language, "page": passage.page, "recognised": passage.recognised}
+        for passage in found
+    ]
 
 
 def mention(found: Mention, entity_id: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ def write(connection: Connection, number: int, analysis: Analysis, version: str,
     connection.execute(_DOCUMENT, _columns(analysis) | {"number": number, "version": version, "grown": revision})
     connection.execute("INSERT INTO body VALUES (?, ?, ?)", (number, document.text, analysis.tokens.pack()))
     connection.executemany(
-        "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 number,
@@ -28,6 +28,7 @@ def write(connection: Connection, number: int, analysis: Analysis, version: str,
                 p.fingerprint,
                 rows.pack_spans(p.sentences),
                 p.page,
+                p.recognised,
             )
             for p in analysis.passages
         ],

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from corpus.errors import ArchiveLocked
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 @dataclass(slots=True)
@@ -41,6 +43,8 @@ def _acquire(place: Path) -> None:
         if place in _held:
             _held[place].times += 1
             return
+        from filelock import FileLock, Timeout  # 40 ms, which reading need not spend
+
         lock = FileLock(place, timeout=0, thread_local=False)
         try:
             lock.acquire()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from corpus import gazetteer
 from corpus.languages import fold, words
 from corpus.model import EntityType, Span
@@ -52,6 +50,8 @@ class Matcher(Base):
         """The names most like one that nothing answers to, likeliest first."""
         known = [row[0] for row in self._rows("SELECT DISTINCT name FROM name WHERE entity IS NOT NULL ORDER BY name")]
         # folding hundreds of thousands of names would take seconds; lower case is near enough for a suggestion
+        from rapidfuzz import fuzz, process  # only a name that nobody bears is compared with all
+
         lower = [each.lower() for each in known]
         near = process.extract(fold(name), lower, scorer=fuzz.WRatio, limit=4 * limit, score_cutoff=SUGGESTION_SCORE)
         found = [known[place] for _, _, place in near]

@@ -99,6 +99,7 @@ def passage(row: Row) -> Passage:
         row["fingerprint"],
         unpack_spans(row["sentences"]),
         row["page"],
+        row["recognised"],
     )
 
 

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from corpus.store.alike import AlikeReader, AlikeWriter
+from corpus.store.charsets import CharsetChooser
 from corpus.store.documents import DocumentReader
 from corpus.store.linking import Linker
 from corpus.store.lock import hold
@@ -16,7 +17,7 @@ from corpus.store.overview import OverviewReader
 from corpus.store.schema import open_reading, open_writing
 
 
-class Store(DocumentReader, OverviewReader, AlikeReader, AlikeWriter, Linker):
+class Store(DocumentReader, OverviewReader, AlikeReader, AlikeWriter, CharsetChooser, Linker):
     """An open store; close it, or use it in a ``with`` statement."""
 
     def __init__(self, connection: sqlite3.Connection, boilerplate_documents: int, closing: ExitStack) -> None:

@@ -129,7 +129,7 @@ def test_places_in_shown_documents_hold_the_span_law(archive: Path) -> None:
     known = {entity["id"] for entity in lines(run("--archive", archive, "entities", "--json"))}
     assert {mention["entity"] for mention in found["mentions"]} <= known
     assert set(found["mentions"][0]) == {"start", "stop", "type", "text", "name", "entity"}
-    assert set(found["passages"][0]) == {"start", "stop", "language"}
+    assert set(found["passages"][0]) == {"start", "stop", "language", "page", "recognised"}
     assert found["date"] == "2014-02-19/2014-02-20"
 
 
