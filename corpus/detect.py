@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
 from corpus.languages import language, script
 
 UNKNOWN = "und"
@@ -56,4 +54,6 @@ def _identifier(languages: tuple[str, ...]) -> Any:
 
 @cache
 def _model() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # brings numpy: a search detects nothing
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -7,8 +7,6 @@ A small change is made to a new folder too, which shares the old one's files: en
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -22,10 +20,11 @@ from corpus.store import Store
 from indexer.crosslingual.sounds import SoundsBuilder
 from indexer.engines import Weights, choose, engine
 from indexer.engines.sharing import share_files
+from indexer.generations import FOLDER, LOCK, fresh_folder, point, sweep
+from indexer.generations import current_index as current_index  # readers of an index ask for it here
 from indexer.records import records
 from indexer.schema import SCHEMA_VERSION, Manifest, load_manifest
 
-_FOLDER, _CURRENT, _LOCK = "index", "current", "lock"
 _DICTIONARIES = ("pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "simplemma")
 _SMALL_PART = 0.2
 """Where more of the documents came or went, the index is built anew: it would keep too much of what is gone."""
@@ -62,23 +61,13 @@ def build_index(config: Config, store: Store, *, force: bool = False) -> Mapping
 
     Raises ArchiveLocked when another run builds.
     """
-    folder = config.data / _FOLDER
+    folder = config.data / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(folder / _LOCK, timeout=0):
+        with FileLock(folder / LOCK, timeout=0):
             return _build(config, store, folder, force)
     except Timeout as error:
         raise ArchiveLocked(f"{folder}: another run is building the index; wait for it to end") from error
-
-
-def current_index(config: Config) -> Path:
-    """The folder of the index in use. Raises IndexMissing."""
-    folder = config.data / _FOLDER
-    try:
-        name = (folder / _CURRENT).read_text("utf-8").strip()
-    except OSError as error:
-        raise IndexMissing(f"{folder}: there is no index yet; build it with: svod index") from error
-    return folder / name
 
 
 def verify(config: Config, store: Store) -> Agreement:
@@ -97,12 +86,12 @@ def verify(config: Config, store: Store) -> Agreement:
 
 def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[str, int]:
     wanted = _manifest(config, store)
-    _sweep(folder)
+    sweep(folder)
     if not force and _up_to_date(config, wanted):
         documents = load_manifest(current_index(config)).documents
         return {"documents": documents, "indexed": 0}
     update = None if force else _update(config, store, wanted)
-    fresh = _fresh_folder(folder, wanted.generation)
+    fresh = fresh_folder(folder, wanted.generation)
     weights, sounds = Weights.of(config), SoundsBuilder()
     if update is None:
         documents = indexed = engine(wanted.engine).build(fresh, sounds.passing(records(store)), weights)
@@ -116,8 +105,8 @@ def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[s
         made = replace(wanted, documents=documents, updates=update.updates, stale=update.stale)
     sounds.save(fresh)
     made.save(fresh)
-    _point(folder, fresh.name)
-    _sweep(folder)
+    point(folder, fresh.name)
+    sweep(folder)
     return {"documents": documents, "indexed": indexed}
 
 
@@ -164,33 +153,3 @@ def _up_to_date(config: Config, wanted: Manifest) -> bool:
     except IndexMissing:
         return False
     return held.fits(wanted) and held.generation == wanted.generation
-
-
-def _fresh_folder(folder: Path, generation: int) -> Path:
-    number = 1
-    while (folder / f"{generation}-{number}").exists():
-        number += 1
-    fresh = folder / f"{generation}-{number}"
-    fresh.mkdir()
-    return fresh
-
-
-def _point(folder: Path, name: str) -> None:
-    """``current`` names the new folder, in one step that a reader sees wholly or not at all."""
-    waiting = folder / f"{_CURRENT}.new"
-    with waiting.open("w", encoding="utf-8") as file:
-        file.write(name + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    waiting.replace(folder / _CURRENT)
-
-
-def _sweep(folder: Path) -> None:
-    """Only the index in use is left: old ones and those a killed build left half-done are removed."""
-    try:
-        used = (folder / _CURRENT).read_text("utf-8").strip()
-    except FileNotFoundError:
-        used = ""
-    for entry in folder.iterdir():
-        if entry.is_dir() and entry.name != used:
-            shutil.rmtree(entry)

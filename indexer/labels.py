@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
-
 from corpus.languages import fold
 
 _MEDIA = {
@@ -19,6 +17,14 @@ _MEDIA = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("Word", "docx doc word"),
 }
 
+_OWN_NAMES = dict(
+    # the languages of most archives, as CLDR has them in themselves; others are asked of babel, which takes 10 ms each
+    pair.split(":")
+    for pair in "ru:русский uk:українська en:English kk:қазақ_тілі ky:кыргызча uz:o‘zbek tg:тоҷикӣ az:azərbaycan hy:հայերեն "
+    "ka:ქართული ro:română be:беларуская tr:Türkçe de:Deutsch fr:français pl:polski tk:türkmen_dili tt:татар it:italiano "
+    "es:español cs:čeština sk:slovenčina bg:български sr:српски lt:lietuvių lv:latviešu et:eesti mn:монгол".split()
+)
+
 _TYPED = ("en", "ru", "uk", "kk")
 
 
@@ -30,6 +36,10 @@ def media_label(media_type: str) -> str:
 @cache
 def language_label(code: str) -> str:
     """The language's name in itself: «русский», «English»; an unknown code is its own label."""
+    if code in _OWN_NAMES:
+        return _OWN_NAMES[code].replace("_", " ")
+    from babel import Locale, UnknownLocaleError
+
     try:
         return Locale(code).get_language_name(code) or code
     except (UnknownLocaleError, ValueError):
@@ -52,6 +62,8 @@ def languages_named(typed: str, held: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def _language_names(code: str) -> frozenset[str]:
+    from babel import Locale, UnknownLocaleError
+
     names = {fold(language_label(code))}
     for spoken in _TYPED:
         try:

@@ -18,9 +18,9 @@ from corpus.errors import BadQuery, IndexMissing, NotFound
 from corpus.model import Hit
 from corpus.store import Store
 from indexer.advice import advise
-from indexer.build import current_index
 from indexer.engines import FACET_VALUES, Found, Reader, Weights, engine
 from indexer.folding import DUPLICATES, folded
+from indexer.generations import current_index
 from indexer.hits import find_hit, find_marks
 from indexer.labels import language_label, media_label
 from indexer.nearness import Settler

@@ -10,9 +10,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
-from rich.cells import cell_len
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from corpus.model import Span
 
@@ -37,7 +34,7 @@ def heading(text: str) -> None:
 def columns(rows: Sequence[Sequence[object]], right: Sequence[int] = (), indent: str = "") -> None:
     """Rows in aligned columns; those named in ``right`` are numbers. Widths are counted in cells of a terminal."""
     cells = [[str(value) for value in row] for row in rows]
-    widths = [max(cell_len(row[place]) for row in cells) for place in range(len(cells[0]))] if cells else []
+    widths = [max(_cells(row[place]) for row in cells) for place in range(len(cells[0]))] if cells else []
     for row in cells:
         line = "  ".join(_pad(text, widths[place], place in right) for place, text in enumerate(row))
         click.echo((indent + line).rstrip())
@@ -61,6 +58,9 @@ def progress(label: str) -> Iterator[Callable[[int, int, str], None]]:
     if not sys.stderr.isatty():
         yield _plain_progress(label)
         return
+    from rich.console import Console  # 50 ms, and most commands show no bar
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -88,5 +88,11 @@ def _plain_progress(label: str) -> Callable[[int, int, str], None]:
 
 
 def _pad(text: str, width: int, right: bool) -> str:
-    space = " " * (width - cell_len(text))
+    space = " " * (width - _cells(text))
     return space + text if right else text + space
+
+
+def _cells(text: str) -> int:
+    from rich.cells import cell_len  # as above
+
+    return cell_len(text)

@@ -14,10 +14,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import filelock
-import platformdirs
-from babel import Locale
-
 from corpus.errors import SvodError
 from corpus.languages import fold
 
@@ -44,9 +40,11 @@ def key(name: str) -> str:
 
 def gazetteer_file() -> Path:
     """The path of the gazetteer, made now if this version of it is not there yet. Raises SvodError when it cannot be."""
-    folder = Path(os.environ.get("SVOD_CACHE") or platformdirs.user_cache_dir("svod"))
+    folder = _cache_folder()
     path = folder / f"gazetteer-{_version()}.sqlite"
     if not path.exists():
+        import filelock  # needed once a version
+
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with filelock.FileLock(folder / "gazetteer.lock"):
@@ -55,6 +53,14 @@ def gazetteer_file() -> Path:
         except OSError as error:
             raise SvodError(f"{folder}: the gazetteer cannot be written here ({error}); set SVOD_CACHE to a folder") from error
     return path
+
+
+def _cache_folder() -> Path:
+    if os.environ.get("SVOD_CACHE"):
+        return Path(os.environ["SVOD_CACHE"])
+    import platformdirs  # 5 ms
+
+    return Path(platformdirs.user_cache_dir("svod"))
 
 
 def _version() -> str:
@@ -100,6 +106,8 @@ def _known() -> Iterator[tuple[Row, list[str]]]:
 
 
 def _countries() -> Iterator[tuple[Row, list[str]]]:
+    from babel import Locale  # needed once a version
+
     locales = [Locale.parse(language) for language in COUNTRY_LANGUAGES]
     for code in map(str, Locale("ru").territories):
         if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"):

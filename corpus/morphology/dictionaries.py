@@ -9,11 +9,6 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
-import pymorphy3
-from simplemma import Lemmatizer
-from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
-from simplemma.strategies.dictionaries import StreamDictionaryFactory
-
 from corpus.languages import Language, fold, language
 from corpus.morphology.reading import Reading
 
@@ -21,10 +16,6 @@ from corpus.morphology.reading import Reading
 RARE = 0.01
 # What a Ukrainian lemma weighs that is not simplemma's choice, beside that choice's 1
 UNUSUAL = 0.06
-# Read from the packed stream: Polish takes 50 MB and 1 s to open, as a dict 430 MB and 2.4 s; words are cached anyway
-_STREAMS = StreamDictionaryFactory(cache_max_size=64)
-_LOOKUP = DictionaryLookupStrategy(_STREAMS)
-_LEMMATISER = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_STREAMS))
 _EMPTY: frozenset[str] = frozenset()
 # The endings of a surname like an adjective
 _ADJECTIVAL = re.compile(r"(?<=..[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их|ими)$")
@@ -35,7 +26,22 @@ _PLACE = re.compile(r"(?<=..(?:[ое]в|ин))ом$")
 @cache
 def parser(code: str) -> Any:
     """The pymorphy3 analyser of "ru" or "uk", loaded once."""
+    import pymorphy3  # 20 ms, which a search that knows its words need not spend
+
     return pymorphy3.MorphAnalyzer(lang=code)
+
+
+@cache
+def _others() -> tuple[Any, Any]:
+    """simplemma's lemmatiser and its plain look-up."""
+    from simplemma import Lemmatizer  # 100 ms, as above
+    from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
+    from simplemma.strategies.dictionaries import StreamDictionaryFactory
+
+    # read from the packed stream: Polish takes 50 MB and 1 s to open, as a dict 430 MB and 2.4 s; words are cached anyway
+    streams = StreamDictionaryFactory(cache_max_size=64)
+    lemmatiser = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=streams))
+    return lemmatiser, DictionaryLookupStrategy(streams)
 
 
 @lru_cache(maxsize=100_000)
@@ -87,7 +93,7 @@ def _by_usage(found: list[Reading], word: str, spoken: Language) -> list[Reading
     """Where pymorphy has no frequencies (Ukrainian), simplemma's lemma first: «року → рік», not «рок»; «Київ», not «кий»."""
     if len({reading.lemma for reading in found}) == 1 or any(reading.score < 1 for reading in found):
         return found
-    usual = fold(_LEMMATISER.lemmatize(word.replace("’", "'"), spoken.code))
+    usual = fold(_others()[0].lemmatize(word.replace("’", "'"), spoken.code))
     shares = Counter(reading.lemma for reading in found)
     weighed = [
         replace(reading, score=(1.0 if reading.lemma == usual else UNUSUAL) / shares[reading.lemma]) for reading in found
@@ -107,8 +113,9 @@ def _without_strays(found: list[Reading]) -> list[Reading]:
 def _simplemma(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
     written = unicodedata.normalize("NFC", word).translate(str.maketrans(*spoken.respelling))
     small = written.lower()
-    lemmas = [_LEMMATISER.lemmatize(spelling, spoken.code) for spelling in (small, small.capitalize(), written)]
-    known = _LOOKUP.get_lemma(small, spoken.code) is not None
+    lemmatiser, dictionary = _others()
+    lemmas = [lemmatiser.lemmatize(spelling, spoken.code) for spelling in (small, small.capitalize(), written)]
+    known = dictionary.get_lemma(small, spoken.code) is not None
     return tuple(Reading(lemma, "", _EMPTY, 1.0, known) for lemma in dict.fromkeys(map(fold, lemmas)))
 
 

@@ -11,8 +11,9 @@ from corpus.commands.archive import open_config, open_store
 from corpus.commands.printing import count, say
 from corpus.config import Config
 from corpus.errors import BadConfig, IndexMissing
-from indexer.build import build_index, current_index
+from indexer.build import build_index
 from indexer.engines import AUTO, ENGINES, SMALL, choose
+from indexer.generations import current_index
 from indexer.schema import load_manifest
 
 _KEY = "index.engine"

@@ -11,8 +11,8 @@ from corpus.commands.printing import columns, emit, heading
 from corpus.commands.status import corpus_status, print_settings, print_status, settings_status
 from corpus.config import Config
 from corpus.errors import IndexMissing
-from indexer.build import current_index
 from indexer.commands.engine import engine_said
+from indexer.generations import current_index
 from indexer.schema import load_manifest
 
 

@@ -7,9 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from corpus.model import IndexRecord
 from indexer.engines.sharing import write_anew
 
@@ -35,6 +32,9 @@ class Vocabulary:
 
     def alike(self, word: str, distance: int, limit: int) -> list[str]:
         """Forms at most ``distance`` letters from ``word``, nearest first, then in order, at most ``limit`` and one more."""
+        from rapidfuzz import process  # few queries are fuzzy
+        from rapidfuzz.distance import OSA
+
         near = process.extract(word, self.forms, scorer=OSA.distance, processor=None, score_cutoff=distance, limit=None)
         return [form for form, _, _ in sorted(near, key=lambda each: (each[1], each[0]))[: limit + 1]]
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
-from lark import Lark, UnexpectedCharacters, UnexpectedToken
+import re
 
 from corpus.errors import BadQuery
-from indexer.query.builder import Builder
-from indexer.query.refusal import Refusal
-from indexer.query.tree import Node
+from indexer.query.tree import And, Node, Word
+from indexer.query.words import NEGATIONS, OPERATORS, plain_word
 
 QUERY_CHARACTERS = 2000
 DEPTH = 20
 
-_QUOTES = '"«»“”„'
-_CLOSING = {"«": "»", "“": "”", "„": "“", '"': '"'}
+_SIGNLESS = re.compile(r"\s*([^\W_][\w’'-]*[.,;!?…]*(\s+|\Z))+\Z")
 
 
 def parse(query: str, limit_characters: int = QUERY_CHARACTERS) -> Node:
@@ -27,21 +22,21 @@ def parse(query: str, limit_characters: int = QUERY_CHARACTERS) -> Node:
             "shorten it, or raise search.query_characters in svod.toml",
         )  # fmt: skip
     _check_depth(query)
-    try:
-        node = _lark().parse(query)
-    except UnexpectedCharacters as error:
-        raise _unreadable(query, error.pos_in_stream or 0) from error
-    except UnexpectedToken as error:
-        raise _misplaced(query, error) from error
-    except Refusal as refusal:
-        raise refusal.about(query) from refusal
-    return node  # type: ignore[return-value]  # lark's embedded builder gives nodes instead of its trees
+    plain = _plain(query)
+    if plain is not None:
+        return plain
+    from indexer.query.grammar import read  # 50 ms, which a query of plain words need not spend
+
+    return read(query)
 
 
-@cache
-def _lark() -> Lark:
-    grammar = files("indexer.query").joinpath("grammar.lark").read_text("utf-8")
-    return Lark(grammar, parser="lalr", transformer=Builder(), maybe_placeholders=False)
+def _plain(query: str) -> Node | None:
+    """What the grammar makes of words without any sign or operator; None when there are some."""
+    if not _SIGNLESS.match(query) or not (OPERATORS | NEGATIONS).isdisjoint(query.split()):
+        return None
+    words = [plain_word(found[0], found.start()) for found in re.finditer(r"\S+", query)]
+    kept = tuple(word for word in words if isinstance(word, Word))
+    return And(kept) if len(kept) > 1 else kept[0]
 
 
 def _check_depth(query: str) -> None:
@@ -51,56 +46,3 @@ def _check_depth(query: str) -> None:
         depth += (sign == "(") - (sign == ")")
         if depth > DEPTH:
             raise BadQuery(query, position, f"parentheses nest deeper than {DEPTH}", "write the query with fewer levels")
-
-
-def _unreadable(query: str, position: int) -> BadQuery:
-    sign = query[position]
-    if sign in _QUOTES:
-        closing = _CLOSING.get(sign)
-        advice = f"close the phrase with {closing}, or remove the quote" if closing else "remove this quote, or open the phrase"
-        return BadQuery(query, position, f"the quote {sign} has no partner", advice)
-    return BadQuery(
-        query, position, f"{sign!r} cannot stand here", "put the words in double quotes to search for them as they are"
-    )
-
-
-def _misplaced(query: str, error: UnexpectedToken) -> BadQuery:
-    token = error.token
-    position = len(query) if token.type == "$END" else int(token.start_pos or 0)
-    if token.type == "$END":
-        opened = _open_parenthesis(query)
-        if opened is not None:
-            return BadQuery(query, opened, "this parenthesis is not closed", "add ) where the group ends")
-        if not query.strip():
-            return BadQuery(query, 0, "the query is empty", "type a word to search for")
-        return BadQuery(query, position, "the query ends where a word must follow", "add a word, or remove the last operator")
-    if token.type == "RPAR":
-        if _open_parenthesis(query[:position]) is None:
-            return BadQuery(query, position, "this parenthesis was not opened", "remove it, or add ( where the group begins")
-        return BadQuery(query, position, "a word is missing before this parenthesis", "put a word into the group, or remove it")
-    if token.type in ("DISTANCE", "SHARED"):
-        return BadQuery(query, position, f"{token} has no word before it", "put a word on both sides of it")
-    if token.type in ("MINUS", "NOT") and position:
-        return BadQuery(query, position, "what is left out cannot lie near", "write what to leave out at the end of the query")
-    if token.type in ("OR", "AND", "NOT"):
-        advice = f"put a word on both sides of {token}, or write it in lower case or in quotes to search for the word itself"
-        return BadQuery(query, position, f"{token} has no word before it", advice)
-    if token.type == "LPAR":
-        return BadQuery(query, position, "a group cannot stand here", "write each date out: date:2014 OR date:2015")
-    return BadQuery(query, position, f"{str(token)!r} cannot stand here", "put the words in double quotes")
-
-
-def _open_parenthesis(query: str) -> int | None:
-    """Where the last parenthesis that is still open stands; quoted ones do not count."""
-    opened: list[int] = []
-    closing = ""
-    for position, sign in enumerate(query):
-        if closing:
-            closing = "" if sign in (closing, '"' if closing == "”" else closing) else closing
-        elif sign in _CLOSING:
-            closing = _CLOSING[sign]
-        elif sign == "(":
-            opened.append(position)
-        elif sign == ")" and opened:
-            opened.pop()
-    return opened[-1] if opened else None

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from corpus.errors import BadQuery
 from indexer.query import dates, parse
+from indexer.query.grammar import read
 
 # one query a line, then «¦» and its tree; date:A..B is what a range of days becomes
 _ACCEPTED = """
@@ -347,3 +351,22 @@ def test_words_know_their_place(query: str, start: int) -> None:
     while not hasattr(node, "text"):
         node = node.part if hasattr(node, "part") else node.parts[-1]
     assert node.start == start
+
+
+@given(
+    st.lists(
+        st.sampled_from("Тараз O'Neill Нур-Султан NOT ИЛИ и 7 й1 слово. что? a, б! д’Артань- __ _a a_ и… 12:30 слово?!".split())
+    )
+)
+def test_plain_words_are_read_as_the_grammar_reads_them(words: list[str]) -> None:
+    """Words without signs skip the grammar, and get the tree or the refusal that it gives."""
+    query = " ".join(words)
+    try:
+        wanted = str(read(query))
+    except BadQuery as refusal:
+        wanted = str(refusal)
+    try:
+        found = str(parse(query))
+    except BadQuery as refusal:
+        found = str(refusal)
+    assert found == wanted
