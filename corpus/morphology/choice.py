@@ -1,135 +1,199 @@
-"""Which of a word's readings its neighbours suggest: names by their capital, cases by the preposition, agreement.
+"""Which of a word's readings is meant where it stands: a log-linear model over the word, its spelling and two words each side.
 
-Light on purpose: no sentence is parsed, only the words right before and after are looked at.
+Every property of a place (``keys``) has a row of weights over tags, edits and lemmas; a reading's score is the sum of what
+the rows say of it and of the dictionary's own guess. The weights are learned by ``corpus.morphology.training``.
+Properties are told apart by their first letter, and the ones of the neighbours begin with the sign between the words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from corpus.morphology.reading import Reading
+from corpus.morphology.tags import Shown, tag
 
-# Weights of the hints, as factors on a reading's own probability; chosen on the dev parts of UD GSD and Taiga
-FITS = 8.0
-MISFITS = 0.1
-NAME = 5.0
-COMMON = 10.0
-OPENING = 4.0
-# A lemma this much less likely than the best is no reading in this place: «рост» for a «Ростов» with a capital
-UNLIKELY = 0.05
+Table = Mapping[str, Mapping[str, float]]
+"""For each property of a place, its weights by tag (full or coarse), edit («2+а») and lemma («=гора»)."""
 
-CASES = {
-    "nomn": "nomn",
-    "gent": "gent",
-    "gen1": "gent",
-    "gen2": "gent",
-    "datv": "datv",
-    "accs": "accs",
-    "acc2": "accs",
-    "ablt": "ablt",
-    "loct": "loct",
-    "loc1": "loct",
-    "loc2": "loct",
-}
-NOMINALS = frozenset({"NOUN", "ADJF", "PRTF", "NPRO", "NUMR"})
-ATTRIBUTES = frozenset({"ADJF", "PRTF"})
-_GENDERS = frozenset({"masc", "femn", "neut"})
+# A lemma less likely than this in its place is no reading of it: «рост» for a «Ростов» with a capital
+UNLIKELY = 0.02
+# A lemma that leads by more than this (e to its power), whatever stands around, is chosen without looking
+SURE = 8.0
+# Weights are stored in hundredths
+SCALE = 100
+_LEAST = 1e-4
+_BIAS, _PRIOR = "B", "p"
+EDGES = Shown("^", "^", "^"), Shown("$", "$", "$")
+"""What stands before the first word of a sentence, and after the last."""
 
-# Which cases a preposition takes: «к горе» is a mountain's dative, «от горя» is grief's genitive
-_GOVERNED = {
-    "gent": "без возле вместо вне внутри вокруг для до из изо кроме мимо около от ото после против ради среди у "
-    "без біля від для до крім навколо після проти серед",
-    "datv": "благодаря к ко согласно вопреки завдяки",
-    "accs": "про сквозь через крізь",
-    "ablt": "над надо перед передо між",
-    "loct": "при",
-    "accs loct": "в во на о об обо у",
-    "accs ablt": "за под подо під",
-    "gent ablt": "между",
-    "gent accs ablt": "с со з із зі",
-    "datv accs loct": "по",
-}
-_SHARED = frozenset({"у", "о"})
+Neighbour = tuple[str, Shown]
+"""A word beside, and the sign between it and the word nearer: "" for white space, «,» or «-»."""
 
 
-def _prepositions() -> dict[str, frozenset[str]]:
-    cases: dict[str, set[str]] = {}
-    for governed, prepositions in _GOVERNED.items():
-        for preposition in prepositions.split():
-            cases.setdefault(preposition, set()).update(governed.split())
-    return {preposition: frozenset(each) for preposition, each in cases.items()}
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The readings of one word as written, alike ones together: column by column, with scores that no place changes.
+
+    ``inside`` holds for a word inside a sentence, ``opening`` for one that begins it.
+    """
+
+    lemmas: tuple[str, ...]
+    tags: int
+    inside: tuple[float, ...]
+    opening: tuple[float, ...]
 
 
-PREPOSITIONS = _prepositions()
+_Tags = tuple[tuple[str, str], ...]
+"""The full and coarse tag of each candidate of a word."""
+
+_numbers: dict[_Tags, int] = {}
+_tags: list[_Tags] = []
+
+
+class Rows:
+    """Weights, and what they give the words met so far."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        # «in Riga» and «in Minsk» ask the same: a row is summed up once for all words of the same possible tags
+        self.gains = lru_cache(maxsize=200_000)(self._gains)
+
+    def _gains(self, key: str, tags: int) -> tuple[float, ...]:
+        """What the row of one property adds to each candidate."""
+        row = self.table[key]
+        return tuple(row.get(full, 0.0) + row.get(coarse, 0.0) for full, coarse in _tags[tags])
+
+
+@cache
+def rows(code: str) -> Rows:
+    """The weights shipped for a language; none for one that was not trained."""
+    path = files("corpus.morphology").joinpath("weights", f"{code}.tsv")
+    if not path.is_file():
+        return Rows({})
+    table: dict[str, dict[str, float]] = {}
+    for line in path.read_text("utf-8").splitlines():
+        key, *cells = line.split("\t")
+        table[key] = {name: int(weight) / SCALE for name, _, weight in (cell.rpartition(" ") for cell in cells)}
+    return Rows(table)
+
+
+def candidates(word: str, form: str, found: Sequence[Reading], weights: Rows) -> Candidates:
+    """The distinct readings of ``word``, which is folded as ``form``."""
+    alike: dict[tuple[str, str, str, str], float] = {}
+    for reading in found:
+        marked = tag(form, reading)
+        key = reading.lemma, marked.full, marked.coarse, marked.edit
+        alike[key] = alike.get(key, 0.0) + reading.score
+    scores = [
+        [_own(properties, key, score, weights) for key, score in alike.items()]
+        for properties in (own_keys(word, form, opens) for opens in (False, True))
+    ]
+    tags = _number(tuple((full, coarse) for _, full, coarse, _ in alike))
+    return Candidates(tuple(lemma for lemma, *_ in alike), tags, tuple(scores[0]), tuple(scores[1]))
 
 
 def order(
-    found: Sequence[Reading],
-    named: bool | None,
-    before: tuple[str, tuple[Reading, ...]] = ("", ()),
-    after: tuple[Reading, ...] = (),
+    known: Candidates, opens: bool, before: Sequence[Neighbour], after: Sequence[Neighbour], weights: Rows
 ) -> tuple[str, ...]:
-    """The lemmas of ``found``, likeliest in this place first.
+    """The lemmas of a word, likeliest in this place first, without the unlikely ones.
 
-    ``named`` is True where the spelling says a name, False where it says none, None where it says little. ``before`` is the
-    word right before (its form and readings), ``after`` the readings of the one right after; both empty across punctuation.
+    ``before`` and ``after`` are two words each, nearest first, or ``EDGES``.
     """
-    if len({reading.lemma for reading in found}) == 1:
-        return (found[0].lemma,)
-    weights: dict[str, float] = {}
-    for reading in found:
-        weight = reading.score * _by_spelling(reading, named) * _by_preposition(reading, before[0])
-        weight *= _by_agreement(reading, before[1], after)
-        weights[reading.lemma] = weights.get(reading.lemma, 0.0) + weight
-    floor = UNLIKELY * max(weights.values())
-    return tuple(sorted((lemma for lemma in weights if weights[lemma] >= floor), key=lambda lemma: -weights[lemma]))
+    gains = [weights.gains(key, known.tags) for key in place_keys(before, after) if key in weights.table]
+    return _ranked(known.lemmas, list(map(sum, zip(known.opening if opens else known.inside, *gains, strict=True))))
 
 
-def _by_spelling(reading: Reading, named: bool | None) -> float:
-    if named is None:  # «Ростов принимает гостей»: a capital that may be the sentence's still speaks for the name
-        return 1.0 if reading.is_name else 1 / OPENING
-    if named:
-        may_name = reading.is_name or (reading.pos in ("NOUN", "") and not reading.known)
-        return 1.0 if may_name else 1 / NAME
-    return 1 / COMMON if reading.known and reading.is_name else 1.0
+def alone(known: Candidates, opens: bool) -> tuple[str, ...]:
+    """The lemmas of a word whose neighbours are not known, likeliest first."""
+    return _ranked(known.lemmas, known.opening if opens else known.inside)
 
 
-def _by_preposition(reading: Reading, preposition: str) -> float:
-    cases = PREPOSITIONS.get(preposition)
-    if cases is None:
-        return 1.0
-    if reading.pos not in NOMINALS:
-        return MISFITS
-    return FITS if not cases.isdisjoint(_shape(reading)[0]) else MISFITS
-
-
-def _by_agreement(reading: Reading, before: tuple[Reading, ...], after: tuple[Reading, ...]) -> float:
-    if reading.pos == "NOUN":
-        return FITS if any(each.pos in ATTRIBUTES and _agree(each, reading) for each in before) else 1.0
-    if reading.pos in ATTRIBUTES:
-        return FITS if any(each.pos in NOMINALS and _agree(reading, each) for each in after) else 1.0
-    if reading.pos == "VERB":  # «они ели», but «высокие ели»
-        number = _shape(reading)[1]
-        return FITS if any(each.pos == "NPRO" and _is_subject(each, number) for each in before) else 1.0
-    return 1.0
-
-
-def _is_subject(pronoun: Reading, number: str) -> bool:
-    return "nomn" in pronoun.grammemes and _shape(pronoun)[1] == number
-
-
-@lru_cache(maxsize=100_000)
-def _agree(attribute: Reading, noun: Reading) -> bool:
-    """True when the two stand in one case, number and, in the singular, gender: «красной площади»."""
-    cases, number, genders = _shape(attribute)
-    other_cases, other_number, other_genders = _shape(noun)
-    if cases.isdisjoint(other_cases) or number != other_number:
+def is_open(known: Candidates) -> bool:
+    """True when a place may decide: there are several lemmas, and none leads by far."""
+    if len(set(known.lemmas)) < 2:
         return False
-    return number == "plur" or not genders or not other_genders or not genders.isdisjoint(other_genders)
+    best = sorted(_shares(known.lemmas, known.inside).values(), reverse=True)
+    return best[0] < math.exp(SURE) * best[1]
 
 
-@lru_cache(maxsize=100_000)
-def _shape(reading: Reading) -> tuple[frozenset[str], str, frozenset[str]]:
-    cases = frozenset(CASES[each] for each in reading.grammemes if each in CASES)
-    return cases, "plur" if "plur" in reading.grammemes else "sing", reading.grammemes & _GENDERS
+def own_keys(word: str, form: str, opens: bool) -> tuple[str, ...]:
+    """The properties of the word itself: form, endings, capitals."""
+    return f"m{form}", f"n{form[-3:]}", f"o{form[-2:]}", f"q{shape(word, opens)}", _BIAS
+
+
+def place_keys(before: Sequence[Neighbour], after: Sequence[Neighbour]) -> tuple[str, ...]:
+    """The properties of a place: what stands before and after."""
+    (left_sign, left), (far_left_sign, far_left) = before
+    (right_sign, right), (far_right_sign, far_right) = after
+    nearest_left, nearest_right = left_sign + left.likeliest, right_sign + right.likeliest
+    further_left, further_right = far_left_sign + far_left.likeliest, far_right_sign + far_right.likeliest
+    return (
+        "a" + nearest_left,
+        "b" + left_sign + left.possible,
+        "c" + left_sign + left.form,
+        "d" + further_left,
+        "e" + nearest_right,
+        "f" + right_sign + right.possible,
+        "g" + right_sign + right.form,
+        "h" + further_right,
+        "i" + nearest_left + " " + nearest_right,
+    )
+
+
+def shape(word: str, opens: bool) -> str:
+    """How the word is written: small, with a capital (C) or all in capitals (U); «o» where a sentence begins with it."""
+    if word[:1].islower():
+        return "l"
+    if not word[:1].isupper():
+        return "0"
+    return ("U" if len(word) > 1 and word.isupper() else "C") + ("o" if opens else "")
+
+
+def named(properties: Sequence[str], key: tuple[str, str, str, str]) -> list[tuple[str, str]]:
+    """Every (property, name of its weight) that speaks of one reading, for the properties of the word itself."""
+    lemma, full, coarse, edited = key
+    form, ending, short, spelling, bias = properties
+    kind = "@" + full.rstrip("?")[-1] + "?" * full.endswith("?")
+    return [
+        (spelling, kind), (spelling, edited), (spelling, full), (spelling, coarse), (form, "=" + lemma), (form, full),
+        (form, coarse), (ending, edited), (ending, full), (short, edited), (bias, full), (bias, coarse),
+    ]  # fmt: skip
+
+
+def prior(score: float) -> float:
+    """The dictionary's own guess, as the model takes it."""
+    return math.log(max(score, _LEAST))
+
+
+def _number(tags: _Tags) -> int:
+    """Words of the same possible tags share a number; there are a few thousand."""
+    if tags not in _numbers:
+        _tags.append(tags)
+        _numbers[tags] = len(_tags) - 1
+    return _numbers[tags]
+
+
+def _own(properties: Sequence[str], key: tuple[str, str, str, str], score: float, weights: Rows) -> float:
+    table = weights.table
+    sure = table.get(_PRIOR, {}).get(_PRIOR, 1.0) * prior(score)
+    return sure + sum(table[row].get(name, 0.0) for row, name in named(properties, key) if row in table)
+
+
+def _ranked(lemmas: Sequence[str], scores: Sequence[float]) -> tuple[str, ...]:
+    shares = _shares(lemmas, scores)
+    floor = UNLIKELY * sum(shares.values())
+    kept = [lemma for lemma in shares if shares[lemma] >= floor]
+    return tuple(sorted(kept, key=lambda lemma: -shares[lemma]))
+
+
+def _shares(lemmas: Sequence[str], scores: Sequence[float]) -> dict[str, float]:
+    """The weight of each lemma: that of all its readings together."""
+    most = max(scores)
+    shares: dict[str, float] = {}
+    for lemma, score in zip(lemmas, scores, strict=True):
+        shares[lemma] = shares.get(lemma, 0.0) + math.exp(score - most)
+    return shares

@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.languages import Language, fold, language
 from corpus.morphology.reading import Reading
+from corpus.morphology.supplement import supplement
 
 # A lemma rarer than this for its form is dropped: «переть» for «при» (.0003), «длить» for «для» (.0002)
 RARE = 0.01
@@ -60,20 +61,29 @@ def _plain(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
 
 def _pymorphy(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
     spelling = form if "ё" not in word.lower() else word.lower()  # ё tells «нём» from «немой»
+    parses = parser(spoken.code).parse(spelling)
     found = [
         Reading(
-            fold(parse.normal_form),
+            fold(_lemma(parse)),
             str(parse.tag.POS or ""),
             frozenset(parse.tag.grammemes),
             float(parse.score),
             bool(parse.is_known),
         )
-        for parse in parser(spoken.code).parse(spelling)
+        for parse in parses
     ]
-    found = _without_strays(_by_usage(found, word, spoken))
+    found = _without_strays(_by_usage(found, word, spoken)) + supplement(form, spoken.code, parses, parser(spoken.code))
     if not any(reading.known for reading in found):
         found += _guesses(form, found[0].score)
     return tuple(dict.fromkeys(found))
+
+
+def _lemma(parse: Any) -> str:
+    """The nominative; a woman's own where her name has one: «Ивановой → Иванова», «Ивановне → Ивановна»."""
+    if "femn" in parse.tag and ("Surn" in parse.tag or "Patr" in parse.tag):
+        own = parse.inflect({"nomn", "sing"})
+        return str(own.word if own else parse.normal_form)
+    return str(parse.normal_form)
 
 
 def _guesses(form: str, score: float) -> list[Reading]:
@@ -106,7 +116,11 @@ def _without_strays(found: list[Reading]) -> list[Reading]:
     totals: dict[str, float] = {}
     for reading in found:
         totals[reading.lemma] = totals.get(reading.lemma, 0.0) + reading.score
-    kept = [reading for reading in found if totals[reading.lemma] >= RARE and not {"GRND", "impf", "past"} <= reading.grammemes]
+    kept = [
+        reading
+        for reading in found
+        if (totals[reading.lemma] >= RARE or reading.pos == "ADJS") and not {"GRND", "impf", "past"} <= reading.grammemes
+    ]
     return kept or found
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.languages import LANGUAGES, USUAL, WORD, fold, language, script, writing
 from corpus.model import Passage, Span, Token
 from corpus.morphology import choice
+from corpus.morphology.choice import EDGES, Candidates, Neighbour
 from corpus.morphology.dictionaries import readings
 from corpus.morphology.reading import Reading
+from corpus.morphology.tags import Shown, show
 from corpus.tokens import TokenTable, Word
 
 # Letters of a subword term: five recover the loss of a missing dictionary in Kazakh, Kyrgyz, Uzbek, Tajik («алматыда»)
@@ -20,12 +22,16 @@ STEM = 5
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A word as written, in one language: its readings, and the token it makes when its place does not matter."""
+    """A word as written, in one language: the token it makes when its place does not matter, and else its candidates.
 
-    found: tuple[Reading, ...]
+    ``code`` is the language whose dictionary read it.
+    """
+
+    shown: Shown
     inside: Word
     opening: Word
-    is_open: bool
+    known: Candidates | None
+    code: str
 
 
 def lemmatise(text: str, passages: Sequence[Passage]) -> TokenTable:
@@ -58,11 +64,7 @@ def _read_passage(text: str, passage: Passage) -> tuple[list[tuple[int, int]], l
     entries = [_read(match.group(), passage.language) for match in matches]
     openings = _openings(places, passage)
     said = [
-        _place(text, places, entries, index, index in openings)
-        if entry.is_open
-        else entry.opening
-        if index in openings
-        else entry.inside
+        _place(text, places, entries, openings, index) if entry.known else entry.opening if index in openings else entry.inside
         for index, entry in enumerate(entries)
     ]
     return places, said
@@ -79,29 +81,55 @@ def _openings(places: Sequence[tuple[int, int]], passage: Passage) -> set[int]:
     return found
 
 
-def _place(text: str, places: Sequence[tuple[int, int]], entries: Sequence[_Entry], index: int, opens: bool) -> Word:
+def _place(
+    text: str, places: Sequence[tuple[int, int]], entries: Sequence[_Entry], openings: Container[int], index: int
+) -> Word:
     """The token of an ambiguous word where it stands."""
     entry = entries[index]
-    start, stop = places[index]
-    before: tuple[str, tuple[Reading, ...]] = "", ()
-    if index and text[places[index - 1][1] : start].isspace():
-        before = entries[index - 1].inside[0], entries[index - 1].found
-    after: tuple[Reading, ...] = ()
-    if index + 1 < len(entries) and text[stop : places[index + 1][0]].isspace():
-        after = entries[index + 1].found
-    lemmas = choice.order(entry.found, _named(text[start:stop], opens), before, after)
+    if entry.known is None:
+        return entry.inside
+    before, after = neighbours(text, places, [each.shown for each in entries[max(0, index - 2) : index + 3]], openings, index)
+    lemmas = choice.order(entry.known, index in openings, before, after, choice.rows(entry.code))
     form, _, _, stems = entry.inside
     return form, lemmas[0], lemmas[1:], stems
+
+
+def neighbours(
+    text: str, places: Sequence[tuple[int, int]], shown: Sequence[Shown], openings: Container[int], index: int
+) -> tuple[list[Neighbour], list[Neighbour]]:
+    """Two words before the one at ``index`` and two after, nearest first, within its sentence.
+
+    ``places`` are those of the whole passage, ``shown`` of the words from two before to two after.
+    """
+    before, after = [("", EDGES[0])] * 2, [("", EDGES[1])] * 2
+    first = max(0, index - 2)
+    for distance in (0, 1):
+        place = index - distance
+        if place in openings:
+            break
+        before[distance] = _sign(text, places, place), shown[place - 1 - first]
+    for distance in (0, 1):
+        place = index + distance + 1
+        if place == len(places) or place in openings:
+            break
+        after[distance] = _sign(text, places, place), shown[place - first]
+    return before, after
+
+
+def _sign(text: str, places: Sequence[tuple[int, int]], index: int) -> str:
+    """The first sign between a word and the one before it; "" for white space, «-» where nothing parts them."""
+    gap = text[places[index - 1][1] : places[index][0]]
+    return "" if gap.isspace() else gap.strip()[:1] or "-"
 
 
 @lru_cache(maxsize=100_000)
 def _read(word: str, code: str) -> _Entry:
     spoken = _spoken(word, code)
-    found = readings(word, spoken)
-    stems = _stems(fold(word), (spoken,), found)
-    lemmas = [choice.order(found, _named(word, opens)) for opens in (False, True)]
-    inside, opening = ((fold(word), each[0], each[1:], stems) for each in lemmas)
-    return _Entry(found, inside, opening, is_open=len({reading.lemma for reading in found}) > 1)
+    form, found = fold(word), readings(word, spoken)
+    stems = _stems(form, (spoken,), found)
+    known = choice.candidates(word, form, found, choice.rows(spoken))
+    inside, opening = ((form, each[0], each[1:], stems) for each in (choice.alone(known, opens) for opens in (False, True)))
+    return _Entry(show(form, found), inside, opening, known if choice.is_open(known) else None, spoken)
 
 
 @lru_cache(maxsize=50_000)
@@ -122,13 +150,6 @@ def _spoken(word: str, code: str) -> str:
     if code in LANGUAGES and (not written or written in language(code).scripts):
         return code
     return USUAL.get(written, code)
-
-
-def _named(word: str, opens: bool) -> bool | None:
-    """What the spelling says: a capital inside a sentence is a name («у Евы»), a small letter is none («ели»)."""
-    if word[:1].islower():
-        return False
-    return True if not opens and word[:1].isupper() and not word.isupper() else None
 
 
 def _stems(form: str, codes: Iterable[str], found: Sequence[Reading]) -> tuple[str, ...]:

@@ -1,0 +1,69 @@
+"""How well weights do on sentences that they were not learned from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.languages import WORD, fold
+from corpus.morphology import choice
+from corpus.morphology.dictionaries import readings
+from corpus.morphology.lemmas import neighbours
+from corpus.morphology.tags import show
+from corpus.morphology.training.fit import Sentence, cases, fit, rows_of
+from corpus.morphology.training.treebank import sentences
+
+# Neighbouring sentences share a text and its words: they stay in one part
+_BLOCK = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Shares of ``words`` of letters whose chosen lemma, or any reading, is the treebank's."""
+
+    chosen: float
+    any: float
+    words: int
+
+
+def validate(paths: Sequence[Path], code: str, folds: int) -> dict[Path, Score]:
+    """For each treebank its score, every sentence judged by weights from the other parts of all treebanks."""
+    parts = {path: _parts(list(sentences([path])), folds) for path in paths}
+    counted = {path: [0, 0, 0] for path in paths}
+    for judged in range(folds):
+        learnt = [each for split in parts.values() for fold_, part in enumerate(split) if fold_ != judged for each in part]
+        weights = rows_of(fit(cases(learnt, code)))
+        for path, split in parts.items():
+            for text, gold in split[judged]:
+                for place, number in enumerate(_count((text, gold), code, weights)):
+                    counted[path][place] += number
+    return {path: Score(chosen / words, known / words, words) for path, (chosen, known, words) in counted.items()}
+
+
+def _parts(every: Sequence[Sentence], folds: int) -> list[list[Sentence]]:
+    parts: list[list[Sentence]] = [[] for _ in range(folds)]
+    for number, sentence in enumerate(every):
+        parts[number // _BLOCK % folds].append(sentence)
+    return parts
+
+
+def _count(sentence: Sentence, code: str, weights: choice.Rows) -> tuple[int, int, int]:
+    """Words whose lemma is chosen rightly, is among the readings, and all words."""
+    text, gold = sentence
+    stated: Mapping[tuple[int, int], str] = {(word.start, word.stop): word.lemma for word in gold}
+    matches = list(WORD.finditer(text))
+    places = [match.span() for match in matches]
+    found = [readings(match.group(), code) for match in matches]
+    shown = [show(fold(match.group()), each) for match, each in zip(matches, found, strict=True)]
+    chosen = known = words = 0
+    for index, match in enumerate(matches):
+        lemma = stated.get(match.span())
+        if lemma is None or not match.group().isalpha():
+            continue
+        before, after = neighbours(text, places, shown[max(0, index - 2) : index + 3], {0}, index)
+        form = fold(match.group())
+        candidates = choice.candidates(match.group(), form, found[index], weights)
+        lemmas = choice.order(candidates, index == 0, before, after, weights)
+        chosen, known, words = chosen + (lemmas[0] == lemma), known + (lemma in lemmas), words + 1
+    return chosen, known, words
