@@ -50,7 +50,15 @@ Reader = Callable[[RawFile, Config], Reading]
 _READERS = {
     **{TEXT: "plain", CSV: "table", MARKDOWN: "markdown", HTML: "page", PDF: "pdf", DOCX: "word", MAIL: "mail"},
     **{RTF: "rtf", DOC: "doc", PPT: "ppt", PPTX: "slides", MSG: "outlook", EPUB: "book", FB2: "book", DJVU: "djvu"},
-    **{ODT: "opendocument", ODP: "opendocument", XLSX: "sheets", XLS: "sheets", ODS: "sheets", MBOX: "mailbox", XML: "markup"},
+    **{
+        ODT: "opendocument",
+        ODP: "opendocument",
+        ODS: "opendocument",
+        XLSX: "sheets",
+        XLS: "sheets",
+        MBOX: "mailbox",
+        XML: "markup",
+    },
     **dict.fromkeys((ZIP, TAR, GZIP, BZIP2, XZ, SEVEN_ZIP, RAR), "archives"),
     **dict.fromkeys((PNG, JPEG, TIFF), "picture"),
 }

@@ -1,4 +1,4 @@
-"""OpenDocument texts and presentations (.odt, .odp): headings, lists, table rows, notes, slides as pages."""
+"""OpenDocument (.odt, .odp, .ods): headings, lists, table rows, notes; slides and sheets as pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from corpus.config import Config
 from corpus.errors import UnreadableFile
 from corpus.formats.builder import TextBuilder, squeeze
 from corpus.formats.claims import claimed_date, claimed_title
-from corpus.formats.sniff import ODP
+from corpus.formats.sniff import ODP, ODS
 from corpus.formats.xml import member, name_of, parse_xml, texts
 from corpus.formats.zips import open_zip
 from corpus.model import BlockKind, Document, RawFile, Reading
@@ -24,6 +24,7 @@ _STYLES = {
     "caption": BlockKind.CAPTION,
     "illustration": BlockKind.CAPTION,
 }
+_PAGES = {ODP: "page", ODS: "table"}
 _REPEATS = 100
 """A cell or space said to be repeated more often fills up a sheet; it says nothing."""
 
@@ -50,7 +51,7 @@ def read_flat(root: Any, meta: bytes, styles: bytes, kind: str) -> Document:
     pages = 0
     for container in root.iter():
         if name_of(container) == "body":
-            pages = body.add_all(container, kind == ODP)
+            pages = body.add_all(container, kind)
     body.add_notes()
     for line in _edges(looks, "footer"):
         builder.add(BlockKind.FOOTER, line)
@@ -79,10 +80,13 @@ class _Body:
         self._page = 0
         self.links: dict[str, None] = {}
 
-    def add_all(self, container: Any, paged: bool) -> int:
-        """Every slide, or the whole text; the number of slides."""
+    def add_all(self, container: Any, kind: str) -> int:
+        """Every slide or sheet as a page, or the whole text; the number of pages."""
         for element in container:
-            self._add_pages(element) if paged else self._add(element)
+            if kind in _PAGES:
+                self._add_pages(element, _PAGES[kind])
+            else:
+                self._add(element)
         return self._page
 
     def add_notes(self) -> None:
@@ -90,9 +94,13 @@ class _Body:
         for note in self._notes:
             self._builder.add(BlockKind.FOOTNOTE, note)
 
-    def _add_pages(self, presentation: Any) -> None:
-        for element in presentation:
-            if name_of(element) == "page":
+    def _add_pages(self, container: Any, name: str) -> None:
+        for element in container:
+            if name_of(element) == name == "table":
+                self._page += 1
+                self._builder.add(BlockKind.HEADING, _attribute(element, "name"), 1, self._page)
+                self._add_table(element)
+            elif name_of(element) == name:
                 self._page += 1
                 self._add(element)
 

@@ -1,11 +1,10 @@
-"""Spreadsheets (.xlsx, .xls, .ods): a page a sheet, under its name, each row with its cells apart."""
+"""Spreadsheets (.xlsx, .xls): a page a sheet, under its name, each row with its cells apart."""
 
 from __future__ import annotations
 
 import datetime
 import io
 from collections.abc import Iterable
-from zipfile import ZipFile
 
 import python_calamine
 
@@ -13,10 +12,8 @@ from corpus.config import Config
 from corpus.errors import UnreadableFile
 from corpus.formats import ooxml
 from corpus.formats.builder import TextBuilder, squeeze
-from corpus.formats.claims import claimed_date, claimed_title
 from corpus.formats.ole import summary
-from corpus.formats.sniff import ODS, OLE_MARK, XLS, XLSX
-from corpus.formats.xml import member, parse_xml, texts
+from corpus.formats.sniff import OLE_MARK, XLS, XLSX
 from corpus.formats.zips import open_zip
 from corpus.model import BlockKind, Document, RawFile, Reading
 
@@ -75,18 +72,4 @@ def _claims(content: bytes, limit_mb: int) -> tuple[str, ooxml.Claims]:
     if content.startswith(OLE_MARK):
         return XLS, summary(content)
     with open_zip(content, limit_mb) as archive:
-        if "content.xml" in archive.namelist():
-            return ODS, _open_document_claims(archive)
         return XLSX, ooxml.claims(archive, _WHAT)
-
-
-def _open_document_claims(archive: ZipFile) -> ooxml.Claims:
-    if b"encryption-data" in member(archive, "META-INF/manifest.xml", _WHAT):
-        raise UnreadableFile("encrypted spreadsheet; save a copy without a password")
-    meta = member(archive, "meta.xml", _WHAT)
-    if not meta:
-        return ooxml.Claims("", "", None)
-    root = parse_xml(meta, _WHAT)
-    first = {name: next(texts(root, name), "") for name in ("title", "initial-creator", "creator", "creation-date")}
-    author = first["initial-creator"] or first["creator"]
-    return ooxml.Claims(claimed_title(first["title"]), author, claimed_date(first["creation-date"][:10], "file"))
