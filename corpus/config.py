@@ -56,6 +56,7 @@ SETTINGS = (
     Setting("search.weight_lemma", 1.0, "Weight of a word in another form."),
     Setting("search.weight_reading", 0.3, "Weight of a word of which this is another possible reading."),
     Setting("search.weight_stem", 0.5, "Weight of a shared stem, in languages without a dictionary."),
+    Setting("search.weight_translation", 0.4, "Weight of a word in another language."),
     Setting("search.weight_title", 4.0, "Weight of the title beside the text's 1."),
     Setting("search.weight_boilerplate", 0.1, "Weight of a document that matches in shared boilerplate only."),
     Setting("search.query_characters", 2000, "A longer query is refused."),
