@@ -31,6 +31,7 @@ class Tier(StrEnum):
     READING = "reading"
     STEM = "stem"
     ALIKE = "alike"
+    TRANSLATION = "translation"
 
 
 class Precision(StrEnum):
