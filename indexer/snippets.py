@@ -23,7 +23,7 @@ WIDTH = 240
 """Characters of a snippet, about; sentences that end a little later are not cut."""
 
 _SLACK = 60
-_WORTH = {Tier.FORM: 1.0, Tier.WORD: 0.9, Tier.READING: 0.4, Tier.STEM: 0.5, Tier.ALIKE: 0.5}
+_WORTH = {Tier.FORM: 1.0, Tier.WORD: 0.9, Tier.READING: 0.4, Tier.STEM: 0.5, Tier.ALIKE: 0.5, Tier.TRANSLATION: 0.6}
 _SHOWN_BEFORE = 0.3
 """Share of its worth that a word keeps once another snippet has shown it."""
 

@@ -44,11 +44,12 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One term that stands for a word of the query, in an ``exact`` or ``lemma`` field."""
+    """One term that stands for a word of the query, in an ``exact`` or ``lemma`` field; ``share`` 0..1 of its tier's weight."""
 
     kind: str
     term: str
     tier: Tier
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ def query_word(token: Token, precision: Precision) -> QueryWord:
         variants += [Variant(LEMMA, READING + lemma, Tier.READING) for lemma in (token.lemma, *token.readings)]
         variants += [Variant(LEMMA, STEM + stem, Tier.STEM) for stem in token.stems]
     return QueryWord(token.form, tuple(variants))
+
+
+def translation_variants(lemma: str, share: float) -> list[Variant]:
+    """The terms of a word that stands for the query's word in another language."""
+    return [Variant(LEMMA, term, Tier.TRANSLATION, share) for term in (lemma, READING + lemma)]
 
 
 def words_of(text: str, languages: Sequence[str]) -> TokenTable:
