@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from corpus import __version__
@@ -13,7 +14,21 @@ from corpus.config import Config
 from indexer.web import failures
 from indexer.web.door import Door
 from indexer.web.guard import Guard
-from indexer.web.pages import document, entities, entity, home, runs, search
+from indexer.web.pages import (
+    api,
+    beside,
+    compare,
+    document,
+    entities,
+    entity,
+    home,
+    map,
+    network,
+    results,
+    runs,
+    search,
+    timeline,
+)
 from indexer.web.urls import STATIC
 
 
@@ -35,9 +50,10 @@ def create_app(config: Config) -> FastAPI:
         lifespan=opened,
     )
     app.state.door = door
+    app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
     app.add_middleware(Guard)
     failures.install(app)
-    for page in (home, search, document, entity, entities, runs):
+    for page in (home, results, search, beside, document, entity, entities, map, network, timeline, compare, runs, api):
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=str(STATIC)), name="static")
     return app

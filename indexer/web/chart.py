@@ -42,13 +42,13 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
-def by_year(counts: Mapping[int, int]) -> Chart | None:
-    """The chart of documents by year; None without any."""
+def by_year(counts: Mapping[int, int], width: int = _WIDTH) -> Chart | None:
+    """The chart of documents by year, ``width`` pixels wide while years are few; None without any."""
     if not counts:
         return None
     years = range(min(counts), max(counts) + 1)
     shown = list(years) if len(years) <= _MOST_YEARS else sorted(counts)
-    slot = max(_NARROWEST, min(_WIDEST, _WIDTH // len(shown)))
+    slot = max(_NARROWEST, min(_WIDEST, width // len(shown)))
     every = 1 if slot >= _LABEL else 5
     highest = max(counts.values())
     bars = tuple(

@@ -10,6 +10,7 @@ from corpus.errors import IndexMissing, NotFound
 from corpus.store import FILE_NAME
 from indexer.build import current_index
 from indexer.search import Archive
+from indexer.web.memory import Memory
 
 
 class Door:
@@ -17,6 +18,7 @@ class Door:
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        self.memory = Memory()
         self._lock = Lock()
         self._open: Archive | None = None
         self._identity: tuple[int, int] | None = None

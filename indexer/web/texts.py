@@ -11,7 +11,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
-from corpus.model import DocumentDate
+from corpus.model import DateMention, DocumentDate
 from indexer.labels import media_label
 from indexer.web.catalogue import ORDER, counted, phrase
 
@@ -44,7 +44,7 @@ class Texts:
                 return f"{self.number(round(size_bytes / factor, 1))}\N{NO-BREAK SPACE}{self(unit)}"
         return f"{self.number(size_bytes)}\N{NO-BREAK SPACE}{self('bytes')}"
 
-    def dated(self, dating: DocumentDate | None) -> str:
+    def dated(self, dating: DocumentDate | DateMention | None) -> str:
         """The date as precise as it is known: «19–20 февраля 2014 г.», «февраль 2014 г.», «2014»; "" for None."""
         if dating is None:
             return ""
@@ -65,11 +65,35 @@ class Texts:
         """An ISO day in words; "" for ""."""
         return str(format_date(date.fromisoformat(day[:10]), "long", locale=self._locale)) if day else ""
 
+    def month(self, day: str) -> str:
+        """The month an ISO day lies in, alone: «февраль»."""
+        return str(format_date(date.fromisoformat(day), "LLLL", locale=self._locale))
+
+    def short(self, dating: DocumentDate | DateMention | None) -> str:
+        """The date for a narrow column, its year left out: «19 февр.», «19–20 февр.», «февр.»; "" where no month is known."""
+        if dating is None or dating.start[:7] != dating.stop[:7]:
+            return ""
+        first, last = date.fromisoformat(dating.start), date.fromisoformat(dating.stop)
+        if dating.precision == "month":
+            return str(format_date(first, "LLL", locale=self._locale))
+        day = str(format_skeleton("MMMd", first, locale=self._locale))
+        return day if first == last else re.sub(rf"\b{first.day}\b", f"{first.day}–{last.day}", day, count=1)
+
+    def years(self, counted: Mapping[str, int]) -> str:
+        """From the first to the last of the years that are known: «2013–2016»; "" for none."""
+        known = sorted(year for year in counted if int(year))
+        return "" if not known else known[0] if len(known) == 1 else f"{known[0]}–{known[-1]}"
+
     def moment(self, moment: str) -> str:
         """An ISO time (UTC) in words; "" for ""."""
         if not moment:
             return ""
         return f"{format_datetime(datetime.fromisoformat(moment), 'medium', locale=self._locale)} UTC"
+
+    def stamp(self, moment: str) -> str:
+        """An ISO day or time as feeds want it, with its zone; "" is the beginning of time."""
+        day = moment or "1970-01-01"
+        return f"{day[:19]}Z" if "T" in day else f"{day[:10]}T00:00:00Z"
 
     def spoken(self, code: str) -> str:
         """A language's name: «казахский»; an unknown code is its own name."""

@@ -47,6 +47,45 @@ class Links:
         pairs = [("type", type)] if type else []
         return self._to(f"/entities{form}", pairs + ([("page", str(page))] if page > 1 else []))
 
+    def print_view(self, id: str) -> str:
+        """A document as it is printed."""
+        return self._to(f"/document/{quote(id, safe='')}/print")
+
+    def beside(self, id: str, other: str) -> str:
+        """Two documents side by side."""
+        return self._to(f"/document/{quote(id, safe='')}/beside/{quote(other, safe='')}")
+
+    def map(self, first: int = 0, last: int = 9999, form: str = "", city: str = "") -> str:
+        """Cities on a map, of documents of these years; opened at ``city``."""
+        pairs = [("first", str(first))] if first > 0 else []
+        pairs += [("last", str(last))] if last < 9999 else []
+        return self._to(f"/map{form}", pairs + ([("city", city)] if city else []))
+
+    def network(self, around: str = "", n: int = 0, form: str = "") -> str:
+        """People and organisations that are named together; ``n`` names, 0 for as many as usual."""
+        pairs = [("around", around)] if around else []
+        return self._to(f"/network{form}", pairs + ([("n", str(n))] if n else []))
+
+    def timeline(self, year: int = 0, form: str = "") -> str:
+        """One year, 0 for the last."""
+        return self._to(f"/timeline{form}", [("year", str(year))] if year else [])
+
+    def compare(self, a: str = "", b: str = "", form: str = "") -> str:
+        """Two names or two periods."""
+        return self._to(f"/compare{form}", [(name, said) for name, said in (("a", a), ("b", b)) if said])
+
+    def api(self) -> str:
+        """What programs may ask."""
+        return self._to("/api")
+
+    def opensearch(self) -> str:
+        """How a browser searches here."""
+        return self._to("/opensearch.xml")
+
+    def excel(self, address: str) -> str:
+        """A table's address, marked so that Excel reads its letters right."""
+        return f"{address}{'&' if '?' in address else '?'}excel=1"
+
     def runs(self, form: str = "") -> str:
         """What happened to the archive."""
         return self._to(f"/runs{form}")

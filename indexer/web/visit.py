@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from hashlib import sha256
 from secrets import token_hex
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
@@ -18,8 +19,13 @@ from indexer.web.asked import Asked
 from indexer.web.catalogue import NAMES, ORDER
 from indexer.web.door import Door
 from indexer.web.marking import breakable, marked
+from indexer.web.significance import tie
 from indexer.web.texts import Texts, choose
 from indexer.web.urls import Links
+
+T = TypeVar("T")
+
+_FOR_PROGRAMS = (".json", ".csv", ".jsonl", ".bib", ".ris", ".atom")
 
 _STARTED = token_hex(8)
 """Pages made by another process, perhaps of another version, are never taken for this one's."""
@@ -34,6 +40,7 @@ _PAGES.globals |= {
     "place": urls.place,
     "hit_place": urls.hit_place,
     "outside": urls.outside,
+    "tie": tie,
     "interface_languages": [(code, NAMES[code]) for code in ORDER],
 }
 
@@ -53,9 +60,14 @@ class Visit:
 
     @property
     def form(self) -> str:
-        """ "" for people, ".json" for programs."""
+        """ "" for people, ".json" for programs, who are told of errors in JSON whatever they asked for."""
         path = self.request.url.path
-        return ".json" if path.endswith(".json") or path == "/healthz" else ""
+        return ".json" if path.endswith(_FOR_PROGRAMS) or path == "/healthz" else ""
+
+    @property
+    def base(self) -> str:
+        """Where the visitor sees this server, for addresses that must be whole."""
+        return f"{self.request.url.scheme}://{self.request.url.netloc}"
 
     @property
     def tag(self) -> str:
@@ -66,12 +78,17 @@ class Visit:
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page made from a template; only a good one may be kept by the browser."""
         here = {code: self.links.here(self._path(), self.request.query_params.multi_items(), code) for code in ORDER}
-        shared = {
-            "t": self.texts, "links": self.links, "here": here, "archive_name": self.door.config.name,
-            "asked": Asked(), "json_link": "",
-        }  # fmt: skip
-        html = _PAGES.get_template(template).render(shared | values)
-        return HTMLResponse(html, status, self.headers(status))
+        shared = {"here": here, "asked": Asked(), "json_link": "", "csv_link": "", "feed_link": "", "section": ""}
+        return HTMLResponse(self.render(template, **(shared | values)), status, self.headers(status))
+
+    def render(self, template: str, **values: Any) -> str:
+        """What a template says to this visitor."""
+        shared = {"t": self.texts, "links": self.links, "archive_name": self.door.config.name}
+        return _PAGES.get_template(template).render(shared | values)
+
+    def recall(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` says, made once while neither store nor index changes."""
+        return self.door.memory.recall(self.door.stamp(), key, make)
 
     def headers(self, status: int = 200) -> dict[str, str]:
         """What the browser is told about keeping a page."""

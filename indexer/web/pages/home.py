@@ -7,9 +7,10 @@ from fastapi.responses import HTMLResponse
 
 from corpus.model import EntityType
 from indexer.schema import LANGUAGE, YEAR
-from indexer.search import Archive, Facet
+from indexer.search import Archive
 from indexer.web.asked import Asked
 from indexer.web.chart import by_year
+from indexer.web.pages.search import years_of
 from indexer.web.visit import Open, Reading
 
 router = APIRouter()
@@ -37,11 +38,6 @@ def home_page(archive: Open, visit: Reading) -> HTMLResponse:
         last_run=runs[0] if runs else None,
         present=[(type.value, found) for type in _TYPES if (found := archive.store.entities(type, PRESENT))],
     )
-
-
-def years_of(facets: tuple[Facet, ...]) -> dict[int, int]:
-    """Documents by year, in order of time."""
-    return {int(facet.value): facet.count for facet in sorted(facets, key=lambda facet: facet.value)}
 
 
 def years_of_entity(archive: Archive, type: str, id: str) -> dict[int, int]:

@@ -17,11 +17,15 @@ from indexer.search import Archive, Facet, Results
 from indexer.terms import Tier
 from indexer.web import shapes
 from indexer.web.asked import PAGE_SIZE, PARAMETERS, Asked
+from indexer.web.chart import by_year
 from indexer.web.paging import Paging
 from indexer.web.texts import Texts
 from indexer.web.visit import Open, Reading, Visit
 
 router = APIRouter()
+
+CHART = 272
+"""Pixels of the chart beside an answer."""
 
 FIRST_VALUES = 7
 """Values of a facet that stand open; the rest unfolds."""
@@ -98,7 +102,7 @@ class Chip:
 @router.get("/search.json", responses={400: {"model": shapes.Failure}, 503: {"model": shapes.Failure}})
 def search_json(asked: Request, archive: Open, visit: Reading) -> shapes.Answer:
     """Documents that answer a query, best first, with counts by facet."""
-    return shapes.answer(asked, ask(archive, asked))
+    return shapes.answer(asked, ask(archive, asked), visit.links)
 
 
 @router.api_route("/search", methods=["GET", "HEAD"], include_in_schema=False)
@@ -108,16 +112,22 @@ def search_page(asked: Request, archive: Open, visit: Reading) -> HTMLResponse:
         results = ask(archive, asked)
     except BadQuery as error:
         return visit.page("bad_query.html", 400, asked=asked, error=error)
+    facets = dict(results.facets) | _widened(archive, asked)
+    years = years_of(facets.get(YEAR, ()))
     return visit.page(
         "search.html",
         asked=asked,
         results=results,
         hits=[(hit, document, _loose(hit)) for hit in results.hits if (document := _document(archive, hit)) is not None],
-        groups=_groups(archive, asked, results, visit),
+        groups=_groups(facets, asked, visit),
         chips=_chips(archive, asked, visit),
         paging=Paging.of(asked.page, results.distinct, PAGE_SIZE, lambda page: visit.links.search(asked.at(page))),
         json_link=visit.links.search(asked, ".json"),
-        parameters=PARAMETERS,
+        csv_link=visit.links.search(asked, ".csv"),
+        feed_link=visit.links.search(asked.at(1), ".atom"),
+        section="documents" if asked.empty else "",
+        chart=by_year(years, CHART) if len(years) > 1 else None,
+        year_links={year: visit.links.search(_year(asked, year)) for year in years},
     )
 
 
@@ -134,6 +144,17 @@ def ask(archive: Archive, asked: Asked, size: int = PAGE_SIZE) -> Results:
     )
 
 
+def _year(asked: Asked, year: int) -> Asked:
+    """Choosing a year, or letting it go."""
+    value = f"{year:04}"
+    return asked.minus(YEAR, value) if asked.has(YEAR, value) else asked.plus(YEAR, value)
+
+
+def years_of(facets: tuple[Facet, ...]) -> dict[int, int]:
+    """Documents by year, in order of time."""
+    return {int(facet.value): facet.count for facet in sorted(facets, key=lambda facet: facet.value)}
+
+
 def _document(archive: Archive, hit: Hit) -> StoredDocument | None:
     try:
         return archive.store.document(hit.id)
@@ -147,8 +168,7 @@ def _loose(hit: Hit) -> list[tuple[str, str]]:
     return [(kind, said) for kind, _, said in reasons if kind not in (Tier.FORM, Tier.WORD, TITLE, "entity")]
 
 
-def _groups(archive: Archive, asked: Asked, results: Results, visit: Visit) -> list[Group]:
-    facets = dict(results.facets) | _widened(archive, asked)
+def _groups(facets: Mapping[str, tuple[Facet, ...]], asked: Asked, visit: Visit) -> list[Group]:
     return [_group(name, facets[name], asked, visit) for name in FACETS if facets.get(name) and not _idle(name, facets, asked)]
 
 

@@ -8,6 +8,7 @@ from corpus.model import Hit, Snippet, Version
 from indexer.search import Results
 from indexer.web.asked import PAGE_SIZE, PARAMETERS, Asked
 from indexer.web.shapes.common import Pair, pair
+from indexer.web.urls import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ class ShownFacet:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One page of an answer; ``folded`` of the ``total`` stand behind another version of the same release."""
+    """One page of an answer; ``folded`` of the ``total`` stand behind another version of the same release.
+
+    ``previous`` and ``next`` are addresses of the pages around this one, "" at the ends.
+    """
 
     ok: bool
     query: str
@@ -75,11 +79,13 @@ class Answer:
     filters: dict[str, list[str]]
     seconds: float
     advice: str
+    previous: str
+    next: str
     hits: list[ShownHit]
     facets: dict[str, list[ShownFacet]]
 
 
-def answer(asked: Asked, results: Results) -> Answer:
+def answer(asked: Asked, results: Results, links: Links) -> Answer:
     """An answer for programs."""
     return Answer(
         ok=True,
@@ -94,6 +100,8 @@ def answer(asked: Asked, results: Results) -> Answer:
         filters={PARAMETERS[name]: list(values) for name, values in asked.filters.items()},
         seconds=round(results.seconds, 4),
         advice=results.advice,
+        previous=links.search(asked.at(asked.page - 1), ".json") if asked.page > 1 else "",
+        next=links.search(asked.at(asked.page + 1), ".json") if asked.page * PAGE_SIZE < results.distinct else "",
         hits=[_hit(hit) for hit in results.hits],
         facets={
             name: [ShownFacet(facet.value, facet.label, facet.count) for facet in facets]

@@ -1,0 +1,36 @@
+"""What programs may ask, and what they are promised."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from indexer.web.visit import Reading
+
+router = APIRouter()
+
+ADDRESSES = (
+    ("/search.json?q=Тараз&lang=ru&year=2014", "api_search"),
+    ("/search.csv, .jsonl, .bib, .ris", "api_search_whole"),
+    ("/search.atom", "api_feed"),
+    ("/suggest.json?q=Тар", "api_suggest"),
+    ("/document/{id}.json", "api_document"),
+    ("/document/{id}.bib, .ris", "api_reference"),
+    ("/entities.json, .csv", "api_entities"),
+    ("/entity/{id}.json, .csv", "api_entity"),
+    ("/map.json, .csv", "api_map"),
+    ("/network.json, .csv", "api_network"),
+    ("/timeline.json, .csv", "api_timeline"),
+    ("/compare.json?a=…&b=…", "api_compare"),
+    ("/runs.json, .csv", "api_runs"),
+    ("/healthz", "api_health"),
+)
+"""Addresses and the phrase for what comes back."""
+
+PROMISES = ("api_promise_1", "api_promise_2", "api_promise_3", "api_promise_4", "api_promise_5", "api_promise_6")
+
+
+@router.api_route("/api", methods=["GET", "HEAD"], include_in_schema=False)
+def api_page(visit: Reading) -> HTMLResponse:
+    """The page about it."""
+    return visit.page("api.html", section="api", addresses=ADDRESSES, promises=PROMISES)
