@@ -179,7 +179,8 @@ def _begin(memory_mb: int, warm: Callable[[], None] | None, driver: int, scratch
         warm()
     tempfile.tempdir = os.fspath(scratch)
     limit = memory_mb * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    # what the process holds, not its address space: 1.3 GB of that are libraries and files mapped by all workers alike
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     confine((scratch, *writable), offline=offline)
