@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from corpus.config import Config
 from corpus.errors import ArchiveLocked, IndexMissing
 from corpus.store import Store
+from indexer.crosslingual.sounds import SoundsBuilder
 from indexer.engines import Weights, choose, engine
 from indexer.engines.sharing import share_files
 from indexer.generations import FOLDER, LOCK, fresh_folder, point, sweep
@@ -91,15 +92,18 @@ def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[s
         return {"documents": documents, "indexed": 0}
     update = None if force else _update(config, store, wanted)
     fresh = fresh_folder(folder, wanted.generation)
-    weights = Weights.of(config)
+    weights, sounds = Weights.of(config), SoundsBuilder()
     if update is None:
-        documents = indexed = engine(wanted.engine).build(fresh, records(store), weights)
+        documents = indexed = engine(wanted.engine).build(fresh, sounds.passing(records(store)), weights)
         made = replace(wanted, documents=documents)
     else:
         share_files(current_index(config), fresh)
         indexed = len(update.put)
-        documents = engine(wanted.engine).update(fresh, records(store, update.put), update.gone, weights)
+        sounds.load(fresh)
+        taken = sounds.passing(records(store, update.put))
+        documents = engine(wanted.engine).update(fresh, taken, update.gone, weights)
         made = replace(wanted, documents=documents, updates=update.updates, stale=update.stale)
+    sounds.save(fresh)
     made.save(fresh)
     point(folder, fresh.name)
     sweep(folder)

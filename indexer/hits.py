@@ -97,6 +97,8 @@ def _said(mark: Mark, text: str) -> str:
     seen, term = mark.span.of(text), mark.term.lstrip("~*")
     if mark.tier in (Tier.FORM, Tier.STEM, Tier.ALIKE):
         return f"{mark.tier}: {term if mark.tier is Tier.STEM else seen}"
+    if mark.tier is Tier.TRANSLATION:
+        return f"{mark.tier}: {seen}"
     return f"{mark.tier}: {term} ({seen})"
 
 

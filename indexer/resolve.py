@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.errors import BadQuery
 from corpus.languages import fold
-from corpus.model import EntityType
+from corpus.model import EntityType, Token
 from corpus.morphology import read_words
 from corpus.store import Store
+from indexer.crosslingual.expand import LEAST, Expander, Expansion, is_service, lemmas
 from indexer.engines import Reader
 from indexer.labels import languages_named, media_named
 from indexer.names import entities_called, entities_meant
@@ -19,10 +20,13 @@ from indexer.query import And, Boost, DateRange, Entity, Fuzzy, Node, NumberRang
 from indexer.query import Near as NearWords
 from indexer.query.patterns import compile_pattern, wildcard_pattern
 from indexer.schema import ENTITY_FIELDS, EXACT, HAS, LANGUAGE, SCOPES, TEXT, TITLE, TYPE
-from indexer.terms import Precision, QueryWord, Tier, Variant, query_word
+from indexer.terms import Precision, QueryWord, Tier, Variant, query_word, translation_variants
 
 EXPANSION = 1000
 """A pattern that means more words of the archive than this is refused."""
+
+PHRASE = 0.5
+"""What a translation of several words counts beside one of a single word: its words are counted each."""
 
 _NEAR = 3
 _LARGEST = 2**62
@@ -38,6 +42,9 @@ class Resolver:
     languages: Sequence[str]
     precision: Precision
     notes: list[str] = field(default_factory=list)
+    expander: Expander | None = None
+    dropped: Collection[str] = ()
+    expansions: list[Expansion] = field(default_factory=list)
 
     def plan(self, node: Node, scopes: tuple[str, ...] = (TEXT, TITLE)) -> Plan:
         """The plan of a tree whose words are looked for in ``scopes``. Raises BadQuery."""
@@ -50,9 +57,7 @@ class Resolver:
         if isinstance(node, Boost):
             return Boosted(self.plan(node.part, scopes), node.weight)
         if isinstance(node, And):
-            return All(
-                tuple(self.plan(part, scopes) for part in node.parts), tuple(self.plan(part, scopes) for part in node.excluded)
-            )
+            return self._all(node, scopes)
         if isinstance(node, Or):
             return AnyOf(tuple(self.plan(part, scopes) for part in node.parts))
         if isinstance(node, DateRange):
@@ -65,13 +70,49 @@ class Resolver:
             return self.plan(node.part, (node.name,))
         return self._named(node.name, node.part)
 
-    def _match(self, node: Word | Phrase, scopes: tuple[str, ...]) -> Match:
+    def _all(self, node: And, scopes: tuple[str, ...]) -> Plan:
+        """All parts; or, in other languages, all that say something: «закон о воде» has no «о» in an English document."""
+        parts = tuple(self.plan(part, scopes) for part in node.parts)
+        excluded = tuple(self.plan(part, scopes) for part in node.excluded)
+        every = All(parts, excluded)
+        foreign = {expansion.language for expansion in self.expansions}
+        saying = tuple(
+            part for part, said in zip(parts, node.parts, strict=True) if not (isinstance(said, Word) and is_service(said.text))
+        )
+        if not foreign or len(saying) in (0, len(parts)):
+            return every
+        return AnyOf((every, All((*saying, Keyword(LANGUAGE, tuple(sorted(foreign)))), excluded)))
+
+    def _match(self, node: Word | Phrase, scopes: tuple[str, ...]) -> Plan:
         tokens = read_words(node.text, self.languages)
         if not tokens:
             raise BadQuery(self.query, node.start, f"'{node.text}' holds no word", "type a word or a number")
         precision = Precision.EXACT if node.exact else self.precision
         called = () if node.exact else self._called(node.text, scopes)
-        return Match(tuple(query_word(token, precision) for token in tokens), scopes, called)
+        match = Match(tuple(query_word(token, precision) for token in tokens), scopes, called)
+        if isinstance(node, Phrase) or len(tokens) > 1 or precision is not Precision.WIDE or TEXT not in scopes:
+            return match
+        return self._expanded(node.text, tokens[0], match)
+
+    def _expanded(self, typed: str, token: Token, match: Match) -> Plan:
+        """The word with its translations as synonyms; translations of several words stand beside it as phrases."""
+        if self.expander is None:
+            return match
+        found = self._present(self.expander.expand(typed, token), match.scopes)
+        self.expansions += found
+        variants: list[Variant] = []
+        phrases: list[Plan] = []
+        for each in found:
+            terms = lemmas(each)
+            if len(terms) == 1:
+                for lemma in (terms[0], *self.expander.family(each, terms[0])):
+                    variants += translation_variants(lemma, each.weight)
+            else:
+                phrase = Match(tuple(QueryWord(term, tuple(translation_variants(term, 1.0))) for term in terms), match.scopes)
+                phrases.append(Boosted(phrase, PHRASE * each.weight))
+        (word,) = match.words
+        whole = replace(match, words=(replace(word, variants=(*word.variants, *_new(variants, word))),))
+        return AnyOf((whole, *phrases)) if phrases else whole
 
     def _spelt_out(self, node: Wildcard | Fuzzy | Regex) -> QueryWord:
         """All forms of the archive that a pattern means, the same for every engine; refused when there are too many."""
@@ -138,6 +179,29 @@ class Resolver:
 
     def _note(self, said: str, near: Sequence[str]) -> None:
         self.notes.append(f"{said}; there is: {', '.join(near)}" if near else said)
+
+    def _present(self, expansions: Sequence[Expansion], scopes: tuple[str, ...]) -> list[Expansion]:
+        """Those that some document holds, the best of a language at 1: «eye» does not outweigh «cell» where none has it."""
+        kept = [each for each in expansions if str(each) not in self.dropped and self._is_held(each, scopes)]
+        best: dict[str, float] = {}
+        for each in kept:
+            best[each.language] = max(each.weight, best.get(each.language, LEAST))
+        return [replace(each, weight=max(LEAST, each.weight / best[each.language])) for each in kept]
+
+    def _is_held(self, expansion: Expansion, scopes: tuple[str, ...]) -> bool:
+        words = [QueryWord(lemma, tuple(translation_variants(lemma, 1.0))) for lemma in lemmas(expansion)]
+        return bool(words) and all(self.reader.count(Match((word,), scopes)) for word in words)
+
+
+def _new(variants: Sequence[Variant], word: QueryWord) -> list[Variant]:
+    """Variants that do not stand for the word anyway, each term once, as its heaviest."""
+    known = {(variant.kind, variant.term) for variant in word.variants}
+    best: dict[tuple[str, str], Variant] = {}
+    for each in variants:
+        place = (each.kind, each.term)
+        if place not in known and (place not in best or each.share > best[place].share):
+            best[place] = each
+    return list(best.values())
 
 
 def _uncalled(plan: Plan) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from corpus.errors import BadQuery, IndexMissing, NotFound
 from corpus.model import Hit
 from corpus.store import Store
 from indexer.advice import advise
+from indexer.crosslingual.expand import Expander, Expansion
 from indexer.engines import FACET_VALUES, Found, Reader, Weights, engine
 from indexer.folding import DUPLICATES, folded
 from indexer.generations import current_index
@@ -62,7 +63,8 @@ class Results:
     """One page of an answer: the exact ``total`` of documents, hits in order, facets by field (most documents first).
 
     ``seconds`` is what the answer took; ``advice`` says what to try when nothing was found, "" else. ``folded`` of the
-    documents stand behind another version of the same release, and have no hit of their own.
+    documents stand behind another version of the same release, and have no hit of their own. ``expansions`` are what else was
+    searched for, in other languages of the archive.
     """
 
     query: str
@@ -72,6 +74,7 @@ class Results:
     seconds: float
     advice: str
     folded: int = 0
+    expansions: tuple[Expansion, ...] = ()
 
     @property
     def distinct(self) -> int:
@@ -92,6 +95,7 @@ class Archive:
         self._named_at = -1
         self._released: Mapping[str, str] = {}
         self._released_at = -1
+        self._expanders: tuple[Path, Expander] | None = None
 
     @classmethod
     def open(cls, config: Config) -> Archive:
@@ -122,11 +126,14 @@ class Archive:
         filters: Mapping[str, Sequence[str]] | None = None,
         match: str = "all",
         duplicates: str = "fold",
+        across: bool = True,
+        dropped: Collection[str] = (),
     ) -> Results:
         """Documents that answer ``query`` and have a value of every filter; an empty query means all of them.
 
         With ``match="any"`` the query is free text: no operators, any of its words. Versions and translations of one release
-        are one hit unless ``duplicates="show"``. Raises BadQuery, IndexMissing.
+        are one hit unless ``duplicates="show"``. Words are looked for in the archive's other languages too, unless not
+        ``across``; ``dropped`` names expansions to leave out («город>city»). Raises BadQuery, IndexMissing.
         """
         began = time.perf_counter()
         _check(query, page, size, sort, precision)
@@ -134,7 +141,7 @@ class Archive:
             raise BadQuery(query, 0, f"'{duplicates}' is nothing to do with duplicates", f"choose {' or '.join(DUPLICATES)}")
         read = self._reading(query, match)
         reader = self.reader()
-        resolver = Resolver(query, self.store, reader, self._languages(reader), Precision(precision))
+        resolver = self._resolver(query, reader, precision, across=across, dropped=dropped)
         blank = not query.strip()
         asked = Everything() if blank else resolver.plan(read(query))
         asked = Settler(query, self.store, reader).settle(_filtered(query, asked, filters or {}))
@@ -146,7 +153,8 @@ class Archive:
             resolver.notes.append(f"only the precision '{precision}' was searched; 'wide' may find more")
         advice = "" if found.total else advise(reader, asked, resolver.notes, filtered=bool(filters))
         seconds = time.perf_counter() - began
-        return Results(query, every.total, hits, self._facets(every), seconds, advice, every.total - found.total)
+        hidden, said = every.total - found.total, tuple(dict.fromkeys(resolver.expansions))
+        return Results(query, every.total, hits, self._facets(every), seconds, advice, hidden, said)
 
     def every(
         self,
@@ -156,28 +164,32 @@ class Archive:
         precision: str = "wide",
         filters: Mapping[str, Sequence[str]] | None = None,
         duplicates: str = "fold",
+        across: bool = True,
+        dropped: Collection[str] = (),
     ) -> tuple[str, ...]:
         """Ids of all documents that ``search`` finds, in its order. Raises BadQuery, IndexMissing."""
         _check(query, 1, 0, sort, precision)
         reader = self.reader()
-        resolver = Resolver(query, self.store, reader, self._languages(reader), Precision(precision))
+        resolver = self._resolver(query, reader, precision, across=across, dropped=dropped)
         asked = resolver.plan(self._reading(query, MATCHES[0])(query)) if query.strip() else Everything()
         asked = Settler(query, self.store, reader).settle(_filtered(query, asked, filters or {}))
         shown = folded(reader, asked, self._releases(reader), sort) if duplicates == DUPLICATES[0] else asked
         return tuple(id for id, _ in reader.search(shown, page=1, size=reader.count(shown), sort=sort, facets=()).page)
 
-    def rank(self, query: str, *, size: int, precision: str = "wide", match: str = "any") -> tuple[tuple[str, float], ...]:
+    def rank(
+        self, query: str, *, size: int, precision: str = "wide", match: str = "any", across: bool = True
+    ) -> tuple[tuple[str, float], ...]:
         """The best ``size`` documents with their scores, as ``search`` orders them, without snippets and facets.
 
         Raises BadQuery, IndexMissing.
         """
         _check(query, 1, size, SORTS[0], precision)
         reader = self.reader()
-        resolver = Resolver(query, self.store, reader, self._languages(reader), Precision(precision))
+        resolver = self._resolver(query, reader, precision, across=across)
         asked = Settler(query, self.store, reader).settle(resolver.plan(self._reading(query, match)(query)))
         return reader.search(asked, page=1, size=size, sort=SORTS[0], facets=()).page
 
-    def marks(self, document_id: str, query: str, *, precision: str = "wide") -> list[Mark]:
+    def marks(self, document_id: str, query: str, *, precision: str = "wide", across: bool = True) -> list[Mark]:
         """Every place in a document that answers ``query``, in text order; none for an empty query.
 
         Raises BadQuery, IndexMissing, NotFound.
@@ -185,7 +197,7 @@ class Archive:
         _check(query, 1, 0, SORTS[0], precision)
         if not query.strip():
             return []
-        resolver = Resolver(query, self.store, self.reader(), self.config["archive.languages"], Precision(precision))
+        resolver = self._resolver(query, self.reader(), precision, across=across)
         return find_marks(self.store, document_id, resolver.plan(parse(query, self.config["search.query_characters"])))
 
     def reader(self) -> Reader:
@@ -205,6 +217,20 @@ class Archive:
                 self._folder, self._reader = folder, fresh
                 return fresh
         raise IndexMissing(f"{self.config.data}: the index changes faster than it can be opened; try again")
+
+    def _resolver(self, query: str, reader: Reader, precision: str, *, across: bool, dropped: Collection[str] = ()) -> Resolver:
+        languages = self._languages(reader)
+        expander = self._expander(languages) if across and precision == Precision.WIDE else None
+        return Resolver(query, self.store, reader, languages, Precision(precision), expander=expander, dropped=dropped)
+
+    def _expander(self, languages: Sequence[str]) -> Expander | None:
+        """What expands words for the index in use; kept with its sounds until the index changes."""
+        folder = self._folder
+        if folder is None:
+            return None
+        if self._expanders is None or self._expanders[0] != folder:
+            self._expanders = (folder, Expander(languages, folder))
+        return self._expanders[1]
 
     def _languages(self, reader: Reader) -> list[str]:
         """Languages that documents are in, in the order of the settings: no other language's dictionary need be loaded."""

@@ -43,6 +43,13 @@ _FACETS_SHOWN, _VALUES_SHOWN = ("language", "year", "city", "person", "organisat
     help="Versions and translations of one release: one result for all, or one each.",
 )
 @click.option(
+    "--across/--no-across",
+    default=True,
+    show_default=True,
+    help="Look for words in the archive's other languages too, by dictionary and by sound.",
+)
+@click.option("--without", "dropped", metavar="WORD>TERM", multiple=True, help="Leave out one such term, as it is shown.")
+@click.option(
     "--json",
     "as_json",
     is_flag=True,
@@ -58,6 +65,8 @@ def search(
     precision: str,
     facets: tuple[str, ...],
     duplicates: str,
+    across: bool,
+    dropped: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Find documents that answer QUERY: words in any form, "phrases", AND OR NOT, город:Ош, дата:2014.
@@ -67,7 +76,15 @@ def search(
     filters = read_facets(facets)
     with Archive.open(open_config(ctx)) as archive:
         found = archive.search(
-            " ".join(words), page=page, size=size, sort=sort, precision=precision, filters=filters, duplicates=duplicates
+            " ".join(words),
+            page=page,
+            size=size,
+            sort=sort,
+            precision=precision,
+            filters=filters,
+            duplicates=duplicates,
+            across=across,
+            dropped=dropped,
         )
     for number, hit in enumerate(found.hits, (page - 1) * size + 1):
         if as_json:
@@ -76,6 +93,8 @@ def search(
             _print(number, hit)
     if not as_json and found.total:
         _print_facets(found)
+    if found.expansions:
+        say("Also searched: " + ", ".join(f"{each} ({each.language}, {each.by})" for each in found.expansions))
     say(_summary(found, page, size))
     if not found.total:
         ctx.exit(NOTHING_FOUND)

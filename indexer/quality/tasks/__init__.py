@@ -10,7 +10,7 @@ from indexer.quality.values import Figure, Options
 Measured = tuple[str, Figure]
 """The set's name and one figure on it."""
 
-TASKS = ("charset", "dates", "duplicates", "extraction", "language", "lemmas", "linking", "names", "ner", "search")
+TASKS = ("charset", "cross", "dates", "duplicates", "extraction", "language", "lemmas", "linking", "names", "ner", "search")
 
 
 def measure(task: str, options: Options) -> Iterator[Measured]:
