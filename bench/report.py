@@ -95,7 +95,8 @@ def _stages(figures: Mapping[str, Any]) -> str:
     return (
         "## Stages\n\nOne process, every file once, a timer around each stage. "
         f"Loading models and dictionaries took {figures['stages']['load']:.1f} s beforehand, once a process; "
-        f"peak memory of the process {figures['stages']['peak_mb']:.0f} MB.\n\n"
+        f"peak memory {figures['stages']['peak_mb']:.0f} MB, with "
+        "a second slovnet for comparison.\n\n"
         + table(("stage", "CPU s", "share", "docs/s", "MB text/s"), rows)
         + "\n\n"
         + table(("up to", "docs/s", "MB text/s"), [(name, f"{docs:,.0f}", f"{mb:.2f}") for name, (docs, mb) in sums])
