@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.languages.suffixes import Suffixes
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language: nothing elsewhere asks which language it is, only what it says here.
 
-    ``scripts`` are ISO 15924 codes, the usual one first. ``lemmatiser`` is "pymorphy", "simplemma" or "" (words stay as
-    they are). ``stems`` is True when a word needs subword terms to meet its other forms. ``letters`` are those that tell
-    the language from others in its script («ї» is Ukrainian). ``abbreviations`` stand before what they belong to and end
-    no sentence («им. Абая»); ``tails`` end one when a capital follows («и др. Он»). ``respelling`` maps letters to the
-    dictionary's own, one to one («oraşelor» in older files is «orașelor»).
+    ``scripts`` are ISO 15924 codes, the usual one first. ``lemmatiser`` is "pymorphy", "simplemma", "suffixes" (the endings of
+    ``suffixes`` are taken off) or "" (words stay as they are). ``stems`` is True when a word needs subword terms to meet its
+    other forms. ``letters`` are those that tell the language from others in its script («ї» is Ukrainian).
+    ``abbreviations`` stand before what they belong to and end no sentence («им. Абая»); ``tails`` end one when a capital
+    follows («и др. Он»). ``respelling`` maps letters to the dictionary's own, one to one («oraşelor» in older files is
+    «orașelor»).
     """
 
     code: str
@@ -25,6 +28,7 @@ class Language:
     abbreviations: frozenset[str] = frozenset()
     tails: frozenset[str] = frozenset()
     respelling: tuple[str, str] = ("", "")
+    suffixes: Suffixes | None = None
 
     @property
     def script(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.languages.agglutinative import TAJIK
 from corpus.languages.language import Language, listed
 
 LANGUAGES = (
@@ -9,6 +10,8 @@ LANGUAGES = (
         "tg",
         "Tajik",
         ("Cyrl",),
+        "suffixes",
+        suffixes=TAJIK,
         stems=True,
         letters="ғӣқӯҳҷ",
         abbreviations=listed("проф акад кӯч ш тел н"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.languages.agglutinative import BELARUSIAN
 from corpus.languages.language import Language, listed
 
 _RUSSIAN_ABBREVIATIONS = listed(
@@ -40,6 +41,8 @@ LANGUAGES = (
         "be",
         "Belarusian",
         ("Cyrl",),
+        "suffixes",
+        suffixes=BELARUSIAN,
         stems=True,
         letters="іўёыэ",
         abbreviations=listed(

@@ -1,7 +1,8 @@
-"""Turkic languages: none but Turkish has a dictionary here, so words meet by their stems."""
+"""Turkic languages: none but Turkish has a dictionary here, so endings are taken off by a table, and words meet by stems."""
 
 from __future__ import annotations
 
+from corpus.languages.agglutinative import AZERBAIJANI, KAZAKH, KYRGYZ, TURKMEN, UZBEK
 from corpus.languages.language import Language, listed
 
 LANGUAGES = (
@@ -9,6 +10,8 @@ LANGUAGES = (
         "kk",
         "Kazakh",
         ("Cyrl", "Latn"),
+        lemmatiser="suffixes",
+        suffixes=KAZAKH,
         stems=True,
         letters="әғқңөұүһі",
         abbreviations=listed("ж проф акад көш қ м тел д обл т обл сур бет шағ аудан ауд"),
@@ -18,6 +21,8 @@ LANGUAGES = (
         "ky",
         "Kyrgyz",
         ("Cyrl",),
+        lemmatiser="suffixes",
+        suffixes=KYRGYZ,
         stems=True,
         letters="ңөү",
         abbreviations=listed("ж проф акад көч к ш тел обл р-н сүр бет"),
@@ -27,6 +32,8 @@ LANGUAGES = (
         "uz",
         "Uzbek",
         ("Latn", "Cyrl"),
+        lemmatiser="suffixes",
+        suffixes=UZBEK,
         stems=True,
         letters="ўқғҳ",
         abbreviations=listed("prof akad ko'ch tel sh проф акад кўч тел ш"),
@@ -36,6 +43,8 @@ LANGUAGES = (
         "az",
         "Azerbaijani",
         ("Latn", "Cyrl"),
+        lemmatiser="suffixes",
+        suffixes=AZERBAIJANI,
         stems=True,
         letters="əğıöşüç",
         abbreviations=listed("prof akad küç tel ş"),
@@ -52,6 +61,6 @@ LANGUAGES = (
         abbreviations=listed("bkz cad dr doç mah no prof s sok st tel vb"),
         tails=listed("vs vd"),
     ),
-    Language("tk", "Turkmen", ("Latn", "Cyrl"), stems=True, letters="äňöşüýž"),
+    Language("tk", "Turkmen", ("Latn", "Cyrl"), "suffixes", suffixes=TURKMEN, stems=True, letters="äňöşüýž"),
     Language("tt", "Tatar", ("Cyrl",), stems=True, letters="әөүҗңһ"),
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.languages import Language, fold, language
 from corpus.morphology.reading import Reading
+from corpus.morphology.suffixes import strip
 from corpus.morphology.supplement import supplement
 
 # A lemma rarer than this for its form is dropped: «переть» for «при» (.0003), «длить» for «для» (.0002)
@@ -133,4 +134,8 @@ def _simplemma(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
     return tuple(Reading(lemma, "", _EMPTY, 1.0, known) for lemma in dict.fromkeys(map(fold, lemmas)))
 
 
-_SOURCES = {"pymorphy": _pymorphy, "simplemma": _simplemma, "": _plain}
+def _suffixed(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
+    return tuple(Reading(stem, "", _EMPTY, share, known=False) for stem, share in strip(form, spoken))
+
+
+_SOURCES = {"pymorphy": _pymorphy, "simplemma": _simplemma, "suffixes": _suffixed, "": _plain}

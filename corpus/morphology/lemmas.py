@@ -40,8 +40,11 @@ def lemmatise(text: str, passages: Sequence[Passage]) -> TokenTable:
     columns = array("I"), array("I"), array("I"), array("I")
     word_ids, starts, lengths, positions = columns
     position = 0
+    vocabulary = _vocabulary(text, passages)
     for passage in passages:
         places, said = _read_passage(text, passage)
+        if passage.language in vocabulary:
+            said = [_attested(word, vocabulary[passage.language]) for word in said]
         word_ids.extend([known.setdefault(word, len(known)) for word in said])
         starts.extend([start for start, _ in places])
         lengths.extend([stop - start for start, stop in places])
@@ -56,6 +59,25 @@ def read_words(text: str, languages: Sequence[str]) -> list[Token]:
     ``lemma`` is the likeliest of the first language that knows the word; where one knows it, others' guesses are left out.
     """
     return [Token(Span(*match.span()), *_ask(match.group(), tuple(languages))) for match in WORD.finditer(text)]
+
+
+def _vocabulary(text: str, passages: Sequence[Passage]) -> dict[str, set[str]]:
+    """The document's own words, for each of its languages whose lemmas are only guessed by endings."""
+    found: dict[str, set[str]] = {}
+    for passage in passages:
+        if language(passage.language).suffixes:
+            matches = WORD.finditer(text, passage.span.start, passage.span.stop)
+            found.setdefault(passage.language, set()).update(fold(match.group()) for match in matches)
+    return found
+
+
+def _attested(word: Word, vocabulary: set[str]) -> Word:
+    """The token with a stem first that the document has as a word: «Астанада» is of «Астана» where that is written too."""
+    form, lemma, others, stems = word
+    if lemma != form and lemma in vocabulary:
+        return word
+    seen = next((other for other in others if other != form and other in vocabulary), None)
+    return word if seen is None else (form, seen, (lemma, *(other for other in others if other != seen)), stems)
 
 
 def _read_passage(text: str, passage: Passage) -> tuple[list[tuple[int, int]], list[Word]]:
