@@ -20,6 +20,11 @@ class OverviewReader(EntityReader):
             found[row["id"]][int(row["year"])] = row["documents"]
         return found
 
+    def entity_forms(self, id: str, limit: int = 40) -> list[tuple[str, str, int]]:
+        """Forms in which texts write an entity's names: language, form, mentions; most frequent first. Raises NotFound."""
+        found = self._rows(_FORMS, (self._entity_number(id), limit))
+        return [(row["language"], row["text"], row["mentions"]) for row in found]
+
     def ties(self, ids: Sequence[str]) -> list[tuple[str, str, int]]:
         """Pairs of these entities that share documents, and how many, most first; a few hundred ids at a time."""
         marks = ",".join("?" * len(ids))
@@ -39,6 +44,10 @@ _YEARS = """
 SELECT e.id, COALESCE(substr(d.date_start, 1, 4), '0') AS year, COUNT(DISTINCT m.document) AS documents
 FROM entity e JOIN name n ON n.entity = e.number JOIN mention m ON m.name = n.number JOIN document d ON d.number = m.document
 WHERE e.type = ? GROUP BY e.number, year
+"""
+_FORMS = """
+SELECT n.language, m.text, COUNT(*) AS mentions FROM name n JOIN mention m ON m.name = n.number
+WHERE n.entity = ? GROUP BY n.language, m.text ORDER BY mentions DESC, n.language, m.text LIMIT ?
 """
 _TIES = """
 WITH present AS MATERIALIZED (

@@ -24,12 +24,15 @@ from indexer.web.pages import (
     home,
     map,
     network,
+    printed,
     results,
     runs,
     search,
     timeline,
 )
 from indexer.web.urls import STATIC
+
+_PAGES = (home, results, search, beside, printed, document, entity, entities, map, network, timeline, compare, runs, api)
 
 
 def create_app(config: Config) -> FastAPI:
@@ -53,7 +56,22 @@ def create_app(config: Config) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
     app.add_middleware(Guard)
     failures.install(app)
-    for page in (home, results, search, beside, document, entity, entities, map, network, timeline, compare, runs, api):
+    for page in (
+        home,
+        results,
+        search,
+        beside,
+        printed,
+        document,
+        entity,
+        entities,
+        map,
+        network,
+        timeline,
+        compare,
+        runs,
+        api,
+    ):
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=str(STATIC)), name="static")
     return app

@@ -97,7 +97,7 @@ def document_page(
     points += [span.start for span in (*(mention.span for mention, _ in mentions), *((evidence,) if evidence else ()))]
     steps = visit.texts("hit_before"), visit.texts("hit_after")
     layers = Layers(document.text, _named(mentions, visit), hits, points, steps)
-    headline, body = _headline(document, passages)
+    headline, body = headline_of(document, passages)
     return visit.page(
         "document.html",
         document=document,
@@ -111,6 +111,9 @@ def document_page(
         dates=[each for each in dates if each.role != "mention"],
         present=_present(archive, document.id),
         within=within(document),
+        versions=store.versions(document.id),
+        bib_link=visit.links.document(document.id, form=".bib"),
+        ris_link=visit.links.document(document.id, form=".ris"),
         json_link=visit.links.document(document.id, form=".json"),
     )
 
@@ -136,7 +139,7 @@ def _named(mentions: Sequence[tuple[Mention, str]], visit: Visit) -> list[Named]
     ]
 
 
-def _headline(document: StoredDocument, passages: Sequence[Passage]) -> tuple[Span | None, Sequence[Passage]]:
+def headline_of(document: StoredDocument, passages: Sequence[Passage]) -> tuple[Span | None, Sequence[Passage]]:
     """The title where it stands near the beginning of the text, so that it is not shown twice; and the other passages."""
     for number, passage in enumerate(passages[:_TITLE_WITHIN]):
         if document.title and passage.span.of(document.text).split() == document.title.split():

@@ -13,16 +13,30 @@ from fastapi.responses import HTMLResponse
 from corpus.languages import fold
 from corpus.model import Entity, Evidence, HeldRole
 from indexer.schema import YEAR
+from indexer.search import Archive
 from indexer.web import shapes
 from indexer.web.asked import Asked
 from indexer.web.chart import by_year
 from indexer.web.pages.home import years_of_entity
 from indexer.web.paging import Paging
+from indexer.web.significance import together
 from indexer.web.visit import Open, Reading
 
 router = APIRouter()
 
-SENTENCES, NEIGHBOURS = 20, 24
+SENTENCES, NEIGHBOURS, FORMS = 20, 24, 40
+
+CANDIDATES = 200
+"""Entities that share most documents, among which those that chance does not explain are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Another entity, the documents that name both, and how little chance explains them (G²)."""
+
+    other: Entity
+    documents: int
+    strength: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +68,10 @@ def entity_json(id: str, archive: Open, visit: Reading, page: Page = 1) -> shape
         roles=store.roles_of(id),
         contacts=store.contacts_of(id),
         neighbours=[
-            shapes.Neighbour(other.id, other.type, other.name, documents)
-            for other, documents in store.neighbours(id, NEIGHBOURS)
+            shapes.Neighbour(each.other.id, each.other.type, each.other.name, each.documents, each.strength)
+            for each in _near(archive, found)
         ],
+        forms=[shapes.Form(*form) for form in store.entity_forms(id, FORMS)],
         years={str(year): count for year, count in years_of_entity(archive, found.type, id).items()},
         merges=list(found.merges),
     )
@@ -79,11 +94,31 @@ def entity_page(id: str, archive: Open, visit: Reading, page: Page = 1) -> HTMLR
         year_links={year: visit.links.search(mine.plus(YEAR, str(year))) for year in years},
         roles=_positions(store.roles_of(id)),
         contacts=store.contacts_of(id),
-        neighbours=[(other, documents, _together(mine, other)) for other, documents in store.neighbours(id, NEIGHBOURS)],
+        neighbours=[(each, _together(mine, each.other)) for each in _near(archive, found)],
+        forms=_by_language(store.entity_forms(id, FORMS)),
+        placed="latitude" in found.links,
         evidence=_by_document(store.evidence(id, SENTENCES, (page - 1) * SENTENCES)),
         paging=Paging.of(page, found.mentions, SENTENCES, lambda number: visit.links.entity(id, number)),
         json_link=visit.links.entity(id, page, ".json"),
     )
+
+
+def _near(archive: Archive, entity: Entity) -> list[Near]:
+    """Those that share more documents with it than chance would give, the least likely first."""
+    total = archive.store.counts()["documents"]
+    found = [
+        Near(other, documents, together(documents, entity.documents, other.documents, total))
+        for other, documents in archive.store.neighbours(entity.id, CANDIDATES)
+    ]
+    return sorted(found, key=lambda near: (-near.strength, -near.documents, near.other.name))[:NEIGHBOURS]
+
+
+def _by_language(forms: Iterable[tuple[str, str, int]]) -> dict[str, list[str]]:
+    """Forms under their language, most frequent first."""
+    found: dict[str, list[str]] = {}
+    for language, form, _ in forms:
+        found.setdefault(language, []).append(form)
+    return found
 
 
 def _together(mine: Asked, other: Entity) -> Asked:

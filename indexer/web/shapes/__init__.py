@@ -3,10 +3,10 @@
 from indexer.web.shapes.answers import Answer, answer
 from indexer.web.shapes.common import Failure
 from indexer.web.shapes.documents import WholeDocument, document
-from indexer.web.shapes.entities import EntityList, Neighbour, ShownEntity, WholeEntity, entity, evidence
+from indexer.web.shapes.entities import EntityList, Form, Neighbour, ShownEntity, WholeEntity, entity, evidence
 from indexer.web.shapes.ledger import Health, Runs, runs
 
 __all__ = [
-    "Answer", "EntityList", "Failure", "Health", "Neighbour", "Runs", "ShownEntity", "WholeDocument", "WholeEntity",
+    "Answer", "EntityList", "Failure", "Form", "Health", "Neighbour", "Runs", "ShownEntity", "WholeDocument", "WholeEntity",
     "answer", "document", "entity", "evidence", "runs",
 ]  # fmt: skip

@@ -62,12 +62,22 @@ class ShownEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another entity, and how many documents mention both."""
+    """Another entity, how many documents mention both, and how little chance explains that (G²)."""
 
     id: str
     type: str
     name: str
     documents: int
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which texts of a language write the name, and how often."""
+
+    language: str
+    form: str
+    mentions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ class WholeEntity(ShownEntity):
     neighbours: list[Neighbour]
     years: dict[str, int]
     merges: list[Merge]
+    forms: list[Form]
 
 
 def evidence(each: Evidence) -> ShownEvidence:

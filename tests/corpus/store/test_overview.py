@@ -36,6 +36,12 @@ def test_documents_of_each_entity_by_year(store: Store) -> None:
     assert store.entity_years(EntityType.CITY) == {ids["Алматы"]: {2014: 1, 2015: 1, 0: 1}, ids["Тараз"]: {2014: 1}}
 
 
+def test_forms_as_texts_write_them(store: Store) -> None:
+    """«Шакировой» twice, whatever the name in the nominative."""
+    ids = fill(store)
+    assert store.entity_forms(ids["Татьяна Шакирова"]) == [("ru", "Шакировой", 2)]
+
+
 def test_ties_count_shared_documents(store: Store) -> None:
     """Each pair once, most shared first, only between those asked for."""
     ids = fill(store)
