@@ -22,6 +22,7 @@ from indexer.engines import Weights, choose, engine
 from indexer.engines.sharing import share_files
 from indexer.generations import FOLDER, LOCK, fresh_folder, point, sweep
 from indexer.generations import current_index as current_index  # readers of an index ask for it here
+from indexer.lexicon import save_lexicon
 from indexer.records import records
 from indexer.schema import SCHEMA_VERSION, Manifest, load_manifest
 
@@ -96,6 +97,9 @@ def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[s
     if update is None:
         documents = indexed = engine(wanted.engine).build(fresh, sounds.passing(records(store)), weights)
         made = replace(wanted, documents=documents)
+        reader = engine(wanted.engine).open(fresh, weights)
+        save_lexicon(fresh, store, reader)
+        reader.close()
     else:
         share_files(current_index(config), fresh)
         indexed = len(update.put)

@@ -16,6 +16,7 @@ from corpus.config import Config
 from corpus.detect import UNKNOWN
 from corpus.errors import BadQuery, IndexMissing, NotFound
 from corpus.model import Hit
+from corpus.morphology import consult
 from corpus.store import Store
 from indexer.advice import advise
 from indexer.crosslingual.expand import Expander, Expansion
@@ -24,6 +25,7 @@ from indexer.folding import DUPLICATES, folded
 from indexer.generations import current_index
 from indexer.hits import find_hit, find_marks
 from indexer.labels import language_label, media_label
+from indexer.lexicon import LEXICON
 from indexer.nearness import Settler
 from indexer.plan import All, Everything, Keyword, Plan
 from indexer.query import Node, free_text, parse
@@ -215,6 +217,7 @@ class Archive:
                         raise
                     continue
                 self._folder, self._reader = folder, fresh
+                consult(folder / LEXICON)
                 return fresh
         raise IndexMissing(f"{self.config.data}: the index changes faster than it can be opened; try again")
 

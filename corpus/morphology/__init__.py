@@ -1,7 +1,8 @@
 """Word forms to dictionary forms: readings of one word, tokens of a text, tokens of a query."""
 
 from corpus.morphology.dictionaries import parser, readings
-from corpus.morphology.lemmas import lemmatise, read_words
+from corpus.morphology.lemmas import languages_asked, lemmatise, read_words
+from corpus.morphology.lexicon import consult, write_lexicon
 from corpus.morphology.reading import Reading
 
-__all__ = ["Reading", "lemmatise", "parser", "read_words", "readings"]
+__all__ = ["Reading", "consult", "languages_asked", "lemmatise", "parser", "read_words", "readings", "write_lexicon"]

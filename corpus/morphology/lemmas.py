@@ -12,6 +12,7 @@ from corpus.model import Passage, Span, Token
 from corpus.morphology import choice
 from corpus.morphology.choice import EDGES, Candidates, Neighbour
 from corpus.morphology.dictionaries import readings
+from corpus.morphology.lexicon import brief_readings
 from corpus.morphology.reading import Reading
 from corpus.morphology.tags import Shown, show
 from corpus.tokens import TokenTable, Word
@@ -154,13 +155,17 @@ def _read(word: str, code: str) -> _Entry:
     return _Entry(show(form, found), inside, opening, known if choice.is_open(known) else None, spoken)
 
 
+def languages_asked(word: str, codes: Iterable[str]) -> list[str]:
+    """Those of ``codes`` whose dictionaries a word of a query is looked up in: they are written in its script."""
+    written = script(fold(word))
+    spoken = [each.code for each in writing(map(language, codes), written)]
+    return spoken + [code for code in (USUAL.get(written),) if code and code not in spoken]
+
+
 @lru_cache(maxsize=50_000)
 def _ask(word: str, codes: tuple[str, ...]) -> Word:
-    form = fold(word)
-    written = script(form)
-    spoken = [each.code for each in writing(map(language, codes), written)]
-    spoken += [code for code in (USUAL.get(written),) if code and code not in spoken]
-    found = [reading for code in spoken for reading in readings(word, code)] or list(readings(word, "und"))
+    form, spoken = fold(word), languages_asked(word, codes)
+    found = [reading for code in spoken for reading in brief_readings(word, code)] or list(readings(word, "und"))
     found = [reading for reading in found if reading.known] or found
     lemmas = tuple(dict.fromkeys(reading.lemma for reading in found))
     return form, lemmas[0], lemmas[1:], _stems(form, spoken, found)

@@ -1,6 +1,6 @@
 """Words read before: what the dictionaries say of them, in a file, so that asking for one loads no dictionary.
 
-A dictionary takes a tenth of a second to load, a look-up here 10 µs. Only what a query needs is kept: lemmas, and whether known.
+A dictionary takes a tenth of a second to load, a look-up here 10 µs. Only what a query needs is kept: lemmas, and if known.
 """
 
 from __future__ import annotations
@@ -63,7 +63,6 @@ def _row(named: tuple[str, str]) -> tuple[str, str, str]:
 
 
 def _key(word: str, code: str) -> str:
-    """Dictionaries read «Город» as «город»; only Ukrainian usage tells a capital apart: «Київ», «київ»."""
+    """Word lists read «Stadt» and «stadt» alike; usage, by which pymorphy's readings are ordered, tells «Київ» from «київ»."""
     small = word.lower()
-    told_apart = language(code).lemmatiser == "pymorphy" and code != "ru"
-    return small if word in (small, small.capitalize()) and not told_apart else word
+    return small if word in (small, small.capitalize()) and language(code).lemmatiser != "pymorphy" else word
