@@ -6,7 +6,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import chardet
@@ -40,6 +40,8 @@ BY_HAND = "charset named by hand"
 """Stands among the repairs of a text whose charset a person chose."""
 
 _LONG = 400
+_MIXED = 8_000_000
+_SURE = 0.8
 _PLANES = 0x10
 _SAMPLE = 65_536
 _WHITE = frozenset("\t\n\r\f")
@@ -58,9 +60,18 @@ _BINARY = "no text: bytes of an unknown binary format"
 _PAIRS = (
     *(("cp1252", "cp1251"), ("latin-1", "cp1251"), ("cp1252", "koi8-r"), ("latin-1", "koi8-r"), ("cp1251", "koi8-r")),
     *(("koi8-r", "cp1251"), ("cp1251", "cp866"), ("cp866", "cp1251")),
-    *(("cp1251", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "utf-8"), ("cp866", "utf-8")),
+    *(("cp1251", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "utf-8"), ("cp866", "utf-8"), ("koi8-r", "utf-8")),
+    *(("mac-cyrillic", "utf-8"), ("koi8-u", "utf-8"), ("cp1252", "koi8-u"), ("latin-1", "koi8-u"), ("cp1251", "koi8-u")),
+    ("koi8-u", "cp1251"),
 )
 """(read as, is really): the misreadings met in the wild, all single byte on the left."""
+
+_CHAINS = (*((pair,) for pair in _PAIRS), *((first, then) for first in _PAIRS if first[1] == "utf-8" for then in _PAIRS))
+"""What may have happened, last first: one misreading, or one of a text that was misread before and saved as UTF-8."""
+
+_COMMON = frozenset("оеаинтсрвлкі")
+_COMMON_WEIGHT = 0.5
+_REPAIR_SAMPLE = 4000
 
 
 def decode(content: bytes, declared: str = "", *, charset: str = "") -> tuple[str, Charset]:
@@ -76,6 +87,8 @@ def decode(content: bytes, declared: str = "", *, charset: str = "") -> tuple[st
         return _decode_wide(content, declared)
     if not _SHIFTS.search(content) and _decodes(content, "utf-8"):
         return _repaired(content.decode("utf-8"), Charset("utf-8", declared, 1.0))
+    if (mixed := _decode_mixed(content, declared)) is not None:
+        return mixed
     text, found = _decode_bytes(content, declared)
     if len(_CONTROLS.findall(text[:_SAMPLE])) > 0.02 * min(len(text), _SAMPLE) + 1:
         raise UnreadableFile(_BINARY)
@@ -88,20 +101,40 @@ def _repaired(text: str, charset: Charset) -> tuple[str, Charset]:
 
 
 def repair(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text as it was before somebody read it in the wrong charset, and what was undone: «Ïðåññ» → «Пресс»."""
+    """The text before it was read in a wrong charset, once or twice, and what was undone: «Ïðåññ» → «Пресс»."""
     if len(_PAIRED.findall(text)) > 0.3 * sum(map(str.isalpha, text)):
         return _PAIRED.sub(_unpaired, text), ("utf-8 had been read as utf-16",)
     before = plausibility(text)
     if before > 0.8 or len(text) < 8:
         return text, ()
-    best, name, score = text, "", before + 0.3
-    for seen, real in _PAIRS:
-        candidate = _reread(text, seen, real)
+    best: tuple[tuple[str, str], ...] = ()
+    sample, score = text[:_REPAIR_SAMPLE], before + 0.3
+    for chain in _CHAINS:
+        candidate = _undone(sample, chain)
         # KOI8-R read as cp1251 is as orderly, but in capitals throughout: «РТЕУУ ТЕМЙЪ» for «пресс релиз»
         value = plausibility(candidate) - (0.05 if candidate.isupper() else 0) if candidate else 0
-        if value > score:
-            best, name, score = candidate, f"{real} had been read as {seen}", value
-    return best, (name,) if name else ()
+        value += _COMMON_WEIGHT * _commonness(candidate) - 0.02 * len(chain)
+        if value > score + _COMMON_WEIGHT * _commonness(sample):
+            best, score = chain, value - _COMMON_WEIGHT * _commonness(sample)
+    repaired = _undone(text, best) if best else ""
+    if not repaired:
+        return text, ()
+    return repaired, tuple(f"{real} had been read as {seen}" for seen, real in best)
+
+
+def _undone(text: str, chain: Sequence[tuple[str, str]]) -> str:
+    """The text after undoing misreadings one by one; "" when one of them cannot have happened."""
+    for seen, real in chain:
+        text = _reread(text, seen, real)
+        if not text:
+            return ""
+    return text
+
+
+def _commonness(text: str) -> float:
+    """The share of Cyrillic letters that are among the commonest; of two orderly readings one is a language."""
+    letters = _CYRILLIC.findall(text.casefold())
+    return sum(letter in _COMMON for letter in letters) / len(letters) if letters else 0.0
 
 
 def _unpaired(match: re.Match[str]) -> str:
@@ -128,6 +161,26 @@ def _order(word: str) -> int:
     cased = word.islower() or word.isupper() or word[1:].islower() or word.lower() == word.upper()
     mixed = _CYRILLIC.search(word) and _LATIN.search(word)
     return int(cased and not mixed and not _ACCENTS.search(word))
+
+
+def _decode_mixed(content: bytes, declared: str) -> tuple[str, Charset] | None:
+    """A file put together from UTF-8 and something else, read line by line; None when it is no such file."""
+    lines = content[:_MIXED].splitlines(keepends=True)
+    unicode = [line for line in lines if not line.isascii() and _decodes(line, "utf-8")]
+    others = [line for line in lines if not line.isascii() and not _decodes(line, "utf-8")]
+    if not unicode or not others or len(content) > _MIXED or plausibility(b"".join(unicode).decode("utf-8")) < _SURE:
+        return None
+    foreign = b"".join(others)
+    text, charset = _decode_bytes(foreign, declared)
+    if plausibility(text) < _SURE or plausibility(foreign.decode("utf-8", "replace")) >= plausibility(text):
+        return None
+    name, said = charset.name, b"".join(unicode)
+    # two bytes of another charset may pass for UTF-8: then the line reads well in that charset too
+    if not _CYRILLIC.search(said.decode("utf-8")) or plausibility(said.decode(name, "replace")) > _SURE - 0.3:
+        return None
+    whole = "".join(line.decode("utf-8" if _decodes(line, "utf-8") else name, "replace") for line in lines)
+    note = f"{len(unicode)} of {len(unicode) + len(others)} lines with letters are utf-8"
+    return whole, Charset(name, declared, charset.confidence, (note,))
 
 
 def _decode_bytes(content: bytes, declared: str) -> tuple[str, Charset]:
@@ -215,8 +268,21 @@ def _wide_codec(sample: bytes) -> str:
     return "utf-16-be" if first > second else "utf-16-le"
 
 
+def _keep_byte(error: UnicodeError) -> tuple[bytes, int]:
+    """A byte that the wrong charset has no letter for came through as the control of its number: И is D0 98 in UTF-8."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    letters = error.object[error.start : error.end]
+    return b"".join(letter.encode("latin-1") if "\x80" <= letter <= "\x9f" else b"?" for letter in letters), error.end
+
+
+codecs.register_error("svod-keep-byte", _keep_byte)
+
+
 def _reread(text: str, seen: str, real: str) -> str:
-    content = text.encode(seen, "replace")
+    if (seen, real) == ("cp1251", "utf-8"):
+        text = text.replace("Р ", "Р\u00a0")  # the second half of «Р», taken for a blank
+    content = text.encode(seen, "svod-keep-byte")
     if content.count(b"?") - text.count("?") > 0.02 * len(text):
         return ""
     return content.decode(real, "replace")

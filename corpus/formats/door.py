@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
+from zipfile import BadZipFile
 
 from corpus.config import Config
 from corpus.errors import UnreadableFile
+from corpus.formats.parts import mark
 from corpus.formats.sniff import (
     BZIP2,
     CSV,
@@ -88,10 +93,13 @@ def read(raw: RawFile, config: Config) -> Reading:
         reading = reader(raw, config)
     except RecursionError as error:
         raise UnreadableFile("nested deeper than can be read") from error
+    except (zlib.error, BadZipFile, struct.error, AssertionError) as error:
+        raise UnreadableFile(f"broken file, perhaps damaged on its way ({' '.join(str(error).split())[:120]})") from error
     text, limit_mb = reading.document.text, config["read.text_mb"]
     if not any(character.isalnum() for character in text) and not reading.children:
         raise UnreadableFile("no text in it")
     # code points first: encoding a text only to count its bytes is needed near the limit alone
     if len(text) * 4 > limit_mb * MEGABYTE and len(text.encode()) > limit_mb * MEGABYTE:
         raise UnreadableFile(f"{len(text.encode()) / MEGABYTE:.1f} MB of text, limit {limit_mb} MB (read.text_mb)")
-    return reading
+    document = reading.document
+    return replace(reading, document=replace(document, blocks=mark(document.text, document.blocks)))

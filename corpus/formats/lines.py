@@ -20,6 +20,9 @@ _MARK = re.compile(r"[*•‣▪●◦·\uf0b7][ \t]|\(?\d{1,3}[.)][ \t]|\(?[a-z
 _DASH = re.compile(r"[-–—][ \t]")
 _ENDS = (".", "!", "?", ":", ";")
 _CLOSED = (*_ENDS, "»", '"', "”", ")")
+_NOTE = re.compile(r"(?:\d{1,3}|\*{1,3})\s*\S")
+_SMALL = 0.93
+"""A note at the foot of a page begins with its number, in letters clearly smaller than the text's."""
 _EDGE_LINES = 2
 _SHORT = 0.75
 _HEADING_CHARACTERS = 160
@@ -149,6 +152,8 @@ def _kind(paragraph: Sequence[Line], style: _Style) -> BlockKind:
     if _stands_out(paragraph, style):
         return BlockKind.HEADING
     first = paragraph[0].text
+    if paragraph[0].size < _SMALL * style.size and _NOTE.match(first):
+        return BlockKind.FOOTNOTE
     return BlockKind.LIST_ITEM if _MARK.match(first) or _DASH.match(first) else BlockKind.PARAGRAPH
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import codecs
 import email
 import mimetypes
+import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +17,7 @@ from email.message import MIMEPart
 from email.utils import parseaddr
 from hashlib import sha256
 
-from corpus.charset import decode
+from corpus.charset import decode, repair
 from corpus.config import Config
 from corpus.errors import UnreadableFile
 from corpus.formats import page, plain
@@ -26,6 +28,7 @@ from corpus.model import BlockKind, Document, RawFile, Reading
 _MAILS = ("message/rfc822", "message/global")
 _FOREIGN = re.compile("[\udc80-\udcff\ufffd]")
 _COUNTED = re.compile(rb"\s*(\d{1,12})[ \t]*\r?\n(?=[A-Za-z-]+:)")
+_ENCODED = re.compile(r"=\?([\w.:-]+)(?:\*\w+)?\?([bBqQ])\?([^?\s]*)\?=")
 _QUOTE = re.compile(r"^(?:>[ ]?)+", re.MULTILINE)
 
 
@@ -199,6 +202,16 @@ def _header(content: bytes, message: MIMEPart, name: str) -> str:
     if "=?" in value:
         try:
             value = str(make_header(decode_header(value)))
-        except (HeaderParseError, LookupError, UnicodeError):
-            return squeeze(value)
-    return squeeze(value)
+        except (HeaderParseError, LookupError, UnicodeError, ValueError):
+            value = _ENCODED.sub(_decode_word, re.sub(r"\?=\s+=\?", "?==?", value))
+    return squeeze(repair(value)[0])
+
+
+def _decode_word(match: re.Match[str]) -> str:
+    """An encoded word whose charset nobody knows or that is cut: «=?cp-1251?B?8uXx8g==?=»."""
+    charset, kind, words = match.groups()
+    if kind in "bB":
+        content = base64.b64decode(words + "=" * (-len(words) % 4), validate=False)
+    else:
+        content = quopri.decodestring(words.replace("_", " ").encode("ascii", "replace"))
+    return decode(content, charset)[0] if content else ""

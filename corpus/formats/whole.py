@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PreformattedString
 
 from corpus.formats.builder import TextBuilder, squeeze
@@ -23,6 +24,13 @@ _KINDS = {
 }
 _BREAK = "\u2028"
 _CELL_CHARACTERS = 300
+
+
+def parse_page(html: str) -> BeautifulSoup:
+    """The page as a tree; XML that calls itself a page is read as one, without a word."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        return BeautifulSoup(html.replace("\0", ""), "lxml")
 
 
 def add_whole(builder: TextBuilder, soup: BeautifulSoup, title: str) -> None:
