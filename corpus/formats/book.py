@@ -6,15 +6,13 @@ from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import unquote
 
-from bs4 import BeautifulSoup
-
 from corpus.charset import decode
 from corpus.config import Config
 from corpus.errors import UnreadableFile
 from corpus.formats.builder import TextBuilder, squeeze
 from corpus.formats.claims import claimed_date, claimed_title
 from corpus.formats.sniff import EPUB, FB2
-from corpus.formats.whole import add_whole
+from corpus.formats.whole import add_whole, parse_page
 from corpus.formats.xml import member, name_of, parse_xml, texts
 from corpus.formats.zips import open_zip
 from corpus.model import BlockKind, Document, RawFile, Reading
@@ -46,7 +44,7 @@ def _read_epub(content: bytes, config: Config) -> Document:
             if item.get("media-type") in _PAGES:
                 chapter = normpath(join(dirname(place), unquote(item.get("href", ""))))
                 page = member(archive, chapter, _WHAT)
-                add_whole(builder, BeautifulSoup(decode(page)[0].replace("\0", ""), "lxml"), "")
+                add_whole(builder, parse_page(decode(page)[0]), "")
     text, blocks = builder.build()
     first = {name: next(texts(package, name), "") for name in ("title", "creator", "date")}
     title = claimed_title(first["title"]) or builder.first_title

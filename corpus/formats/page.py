@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 
 import htmldate
 import trafilatura
-from bs4 import BeautifulSoup
 from lxml.etree import ParserError
 from lxml.html import HTMLParser, document_fromstring, tostring
 from trafilatura.metadata import examine_meta, extract_author, extract_meta_json, extract_title
@@ -22,7 +21,7 @@ from corpus.dating import date_of_url
 from corpus.formats.builder import TextBuilder, squeeze
 from corpus.formats.claims import claimed_date, claimed_title
 from corpus.formats.extract import Extract
-from corpus.formats.whole import add_whole
+from corpus.formats.whole import add_whole, parse_page
 from corpus.model import Document, DocumentDate, RawFile, Reading
 
 _DECLARED = re.compile(rb"""<(?:meta[^>]+?charset|\?xml[^>]+?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -59,7 +58,7 @@ def read_page(content: bytes, declared: str, *, whole: bool = False, forced: str
     date, links = _date(tree, url), _links(tree, url)
     if whole or _is_laid_out_by_tables(tree) or not _add_main(builder, main, tree, title):
         builder = TextBuilder()
-        add_whole(builder, BeautifulSoup(html, "lxml"), title)
+        add_whole(builder, parse_page(html), title)
     text, blocks = builder.build()
     return Document(
         text=text,
