@@ -13,6 +13,9 @@ from indexer.schema import EXACT, LANGUAGE, TEXT, TITLE, posting_field
 
 LEXICON = "lexicon.sqlite"
 
+_ACRONYM = 6
+"""Longer words are seldom written in capitals."""
+
 _FORMS, _TITLE_FORMS, _NAMES = 20_000, 50_000, 20_000
 """The most frequent of each; a word that is not there is asked of its dictionary, which takes longer and says the same."""
 
@@ -29,6 +32,8 @@ def _words(store: Store, reader: Reader, held: Sequence[str]) -> Iterator[tuple[
                 yield form, code
                 if language(code).lemmatiser == "pymorphy":
                     yield form.capitalize(), code
+                if len(form) <= _ACRONYM:
+                    yield form.upper(), code
     for entity in store.entities(limit=_NAMES):
         for name in (entity.name, *(each for names in entity.names.values() for each in names)):
             for word in WORD.findall(name):

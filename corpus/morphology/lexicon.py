@@ -1,6 +1,6 @@
 """Words read before: what the dictionaries say of them, in a file, so that asking for one loads no dictionary.
 
-A dictionary takes a tenth of a second to load, a look-up here 10 µs. Only what a query needs is kept: lemmas, and if known.
+A dictionary takes a tenth of a second to load, a look-up here 10 µs. Only what a query needs is kept: no cases, no scores.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from pathlib import Path
 
 from corpus.languages import language
 from corpus.morphology.dictionaries import readings
-from corpus.morphology.reading import Reading
+from corpus.morphology.reading import NAMES, Reading
 
 _SCHEMA = "CREATE TABLE word (word TEXT, code TEXT, lemmas TEXT NOT NULL, PRIMARY KEY (word, code)) WITHOUT ROWID, STRICT"
 _ASK = "SELECT lemmas FROM word WHERE word = ? AND code = ?"
-_EMPTY: frozenset[str] = frozenset()
 
 
 class _Consulted:
@@ -34,12 +33,12 @@ def consult(path: Path) -> None:
 
 
 def brief_readings(word: str, code: str) -> tuple[Reading, ...]:
-    """Lemmas of ``word`` in the language ``code``, likeliest first, and whether it is known; nothing else is said of them."""
+    """Lemmas of ``word`` in the language ``code``, likeliest first, with part of speech, kind of name, and whether known."""
     connection = _Consulted.connection
     row = connection.execute(_ASK, (_key(word, code), code)).fetchone() if connection is not None else None
     if row is None:
         return readings(word, code)
-    return tuple(Reading(lemma[1:], "", _EMPTY, 1.0, lemma[0] == "+") for lemma in row[0].split("\t"))
+    return tuple(map(_reading, row[0].split("\t")))
 
 
 def write_lexicon(path: Path, words: Iterable[tuple[str, str]]) -> None:
@@ -58,8 +57,19 @@ def write_lexicon(path: Path, words: Iterable[tuple[str, str]]) -> None:
 
 def _row(named: tuple[str, str]) -> tuple[str, str, str]:
     word, code = named
-    lemmas = dict.fromkeys(("+" if reading.known else "-") + reading.lemma for reading in readings(word, code))
-    return _key(word, code), code, "\t".join(lemmas)
+    return _key(word, code), code, "\t".join(dict.fromkeys(map(_said, readings(word, code))))
+
+
+def _said(reading: Reading) -> str:
+    """«+NOUN,Surn:иванов»: known or not, part of speech, which kind of name, lemma."""
+    marks = ",".join((reading.pos, *sorted(NAMES & reading.grammemes)))
+    return f"{'+' if reading.known else '-'}{marks}:{reading.lemma}"
+
+
+def _reading(said: str) -> Reading:
+    marks, lemma = said.split(":", 1)
+    pos, *names = marks[1:].split(",")
+    return Reading(lemma, pos, frozenset(names), 1.0, marks[0] == "+")
 
 
 def _key(word: str, code: str) -> str:

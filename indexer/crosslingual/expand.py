@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus.languages import fold, script
 from corpus.languages import language as spoken
 from corpus.model import Token
-from corpus.morphology import read_words, readings
+from corpus.morphology import brief_readings, read_words
 from corpus.spelling import skeleton
 from indexer.crosslingual.dictionary import dictionary
 from indexer.crosslingual.families import LANGUAGE as ENGLISH
@@ -145,7 +145,7 @@ def is_service(typed: str) -> bool:
     """True for a word that joins others and has no counterpart in another language: «о», «of»."""
     if script(typed) == "Latn":
         return fold(typed) in _ENGLISH
-    return readings(typed, "ru")[0].pos in _SERVICE
+    return brief_readings(typed, "ru")[0].pos in _SERVICE
 
 
 def lemmas(expansion: Expansion) -> list[str]:
