@@ -25,6 +25,8 @@ from corpus.formats.builder import TextBuilder, squeeze
 from corpus.formats.claims import claimed_date, claimed_title
 from corpus.model import BlockKind, Document, RawFile, Reading
 
+_DELIVERY = "message/delivery-status"
+"""What a mail server says of a letter that did not arrive: the parser makes it a list of headers, people read it as text."""
 _MAILS = ("message/rfc822", "message/global")
 _FOREIGN = re.compile("[\udc80-\udcff\ufffd]")
 _COUNTED = re.compile(rb"\s*(\d{1,12})[ \t]*\r?\n(?=[A-Za-z-]+:)")
@@ -106,7 +108,7 @@ def _bodies(part: MIMEPart) -> Iterator[MIMEPart]:
         yield from (body for each in inner[:1] for body in _bodies(each))
     elif kind.startswith("multipart/"):
         yield from (body for each in inner for body in _bodies(each))
-    elif kind in ("text/plain", "text/html") and not part.is_attachment() and not part.get_filename():
+    elif kind in ("text/plain", "text/html", _DELIVERY) and not part.is_attachment() and not part.get_filename():
         yield part
 
 
@@ -185,6 +187,8 @@ def _content(part: MIMEPart) -> bytes:
 
 
 def _payload(part: MIMEPart) -> bytes:
+    if part.get_content_type() == _DELIVERY and isinstance(inner := part.get_payload(), list):
+        return b"\n".join(each.as_bytes() for each in inner if isinstance(each, MIMEPart))
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 

@@ -117,8 +117,10 @@ class _Reader:
 
     def read(self, source: str) -> None:
         """All tokens were followed; what the end cuts off stands as a last paragraph."""
-        for token in _TOKEN.finditer(source):
+        place = 0
+        while (token := _TOKEN.match(source, place)) is not None:
             word, number, code, mark, brace, plain = token.groups()
+            place = token.end() + (max(0, int(number)) if word == "bin" and number else 0)  # raw bytes, braces and all
             if code:
                 self._add_byte(int(code, 16))
             elif plain:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
@@ -106,7 +107,7 @@ def _zip_kind(content: bytes) -> str:
         with ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             mark = archive.read("mimetype")[:100].decode("ascii", "replace").strip() if "mimetype" in names else ""
-    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, zlib.error) as error:
         raise UnreadableFile(f"broken zip container, perhaps cut off on its way ({error})") from error
     return next((kind for name, kind in _MEMBERS if name in names), _known(mark))
 
