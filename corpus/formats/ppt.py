@@ -1,4 +1,4 @@
-"""PowerPoint 97 to 2003 (.ppt): a page a slide, in the order of the show, with titles, lists, text boxes and notes.
+"""PowerPoint 95 to 2003 (.ppt): a page a slide, in the order of the show, with titles, lists, text boxes and notes.
 
 After [MS-PPT] 2.1.2 (the persist directory), 2.4.14.3 (SlideListWithText) and 2.9.41 (TextHeaderAtom).
 """
@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from struct import unpack_from
 
+from corpus.charset import decode
 from corpus.config import Config
 from corpus.errors import UnreadableFile
-from corpus.formats import ole
+from corpus.formats import ole, plain
 from corpus.formats.builder import TextBuilder
 from corpus.formats.office import read_office
+from corpus.formats.ooxml import Claims
 from corpus.formats.sniff import PPT
 from corpus.model import BlockKind, Document, RawFile, Reading
 
@@ -43,7 +45,9 @@ def read(raw: RawFile, config: Config) -> Reading:
     """The slides as pages. Raises UnreadableFile."""
     with ole.open_ole(raw.content, _WHAT) as compound:
         content, user = ole.stream(compound, "PowerPoint Document"), ole.stream(compound, "Current User")
-        claims = ole.claims(compound)
+        said, claims = ole.stream(compound, "Text_Content"), ole.claims(compound)
+    if said:
+        return Reading(_read_95(said, raw.charset, claims))
     if not content:
         raise UnreadableFile(f"broken {_WHAT}: it has no slides")
     if _ENCRYPTED_TOKEN in user[:32]:
@@ -52,12 +56,21 @@ def read(raw: RawFile, config: Config) -> Reading:
     try:
         slides = _Show(content, user).add(builder)
         if not slides:
-            return read_office(raw, PPT, config, "PowerPoint 95 presentation")
+            return read_office(raw, PPT, config, "PowerPoint presentation of an older kind")
     except (struct.error, IndexError) as error:
         raise UnreadableFile(f"broken {_WHAT}, perhaps cut off on its way ({error})") from error
     text, blocks = builder.build()
     title = claims.title or builder.first_title
     return Reading(Document(text, blocks, PPT, title, claims.author, date=claims.date, pages=slides))
+
+
+def _read_95(content: bytes, forced: str, claims: Claims) -> Document:
+    """PowerPoint 95 keeps all that its slides say in a stream of its own, as plain text."""
+    text, charset = decode(content, charset=forced)
+    builder = TextBuilder()
+    title = plain.add_text(builder, text.replace("\r", "\n"))
+    body, blocks = builder.build()
+    return Document(body, blocks, PPT, claims.title or title, claims.author, date=claims.date, charset=charset)
 
 
 class _Show:
