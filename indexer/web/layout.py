@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 _STEPS = 220
 _GOLDEN = 2.399963
+_LETTERS = 27
 
 Points = NDArray[np.float64]
 
@@ -74,5 +75,7 @@ def _margin(sizes: Points) -> Points:
 
 
 def short(name: str) -> str:
-    """A name that fits below its node."""
-    return name if len(name) <= 26 else name[:24].rstrip(" ,«(") + "…"
+    """A name that fits below its node, cut after a whole word: «Ассоциация «Вода и …»."""
+    if len(name) <= _LETTERS:
+        return name
+    return name[:_LETTERS].rpartition(" ")[0].rstrip(" ,«(–-") + "…" if " " in name[:_LETTERS] else name[:_LETTERS]

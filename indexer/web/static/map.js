@@ -48,7 +48,7 @@
 
   function said(cluster) {
     var first = cluster.members[0], rest = cluster.members.length - 1;
-    return first.city.name + (rest ? " +" + rest : "") + ": " + numbers.format(first.n);
+    return numbers.format(first.n) + " " + first.city.name + (rest ? " +" + rest : "");
   }
 
   function icon(cluster) {
@@ -59,7 +59,7 @@
     name.className = "town";
     name.textContent = cluster.members[0].city.name + (rest ? " +" + rest : "");
     body.append(disc);
-    if (cluster.named) body.append(name);
+    if (cluster.named) body.append(" ", name);
     return L.divIcon({className: "spot" + (rest ? " many" : ""), html: body, iconSize: [size, size]});
   }
 
