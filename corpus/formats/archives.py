@@ -10,8 +10,8 @@ import tarfile
 import zlib
 from collections.abc import Callable
 from hashlib import sha256
-from importlib.util import find_spec
-from typing import IO, cast
+from importlib import import_module
+from typing import IO, Any, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from corpus.config import Config
@@ -157,11 +157,8 @@ def _unpack_stream(opened: Callable[[IO[bytes]], IO[bytes]]) -> Callable[[bytes,
 
 
 def _unpack_seven_zip(content: bytes, unpacking: _Unpacking, config: Config) -> None:
-    if find_spec("py7zr") is None:
-        raise UnreadableFile("7z archives are read with the extra svod[archives]: pip install 'svod[archives]'")
-    from corpus.formats.seven import parts
-
-    for name, body in parts(content, config["read.file_mb"], config["read.files"]):
+    seven: Any = import_module("corpus.formats.seven")  # only now: it takes 100 ms
+    for name, body in seven.parts(content, config["read.file_mb"], config["read.files"]):
         unpacking.take(name, io.BytesIO(body), 0)
 
 

@@ -215,7 +215,8 @@ def _decode_word(match: re.Match[str]) -> str:
     """An encoded word whose charset nobody knows or that is cut: «=?cp-1251?B?8uXx8g==?=»."""
     charset, kind, words = match.groups()
     if kind in "bB":
-        content = base64.b64decode(words + "=" * (-len(words) % 4), validate=False)
+        letters = re.sub(r"[^A-Za-z0-9+/]", "", words)  # without those that damage put there, or one that is left over
+        content = base64.b64decode(letters[: len(letters) - (len(letters) % 4 == 1)] + "==")
     else:
         content = quopri.decodestring(words.replace("_", " ").encode("ascii", "replace"))
     return decode(content, charset)[0] if content else ""
