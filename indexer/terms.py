@@ -82,11 +82,15 @@ def word_terms(word: Word) -> tuple[tuple[str, str], ...]:
 
 
 def query_word(token: Token, precision: Precision) -> QueryWord:
-    """The terms that answer a word of a query, which has no context: any of its readings may be meant."""
+    """The terms that answer a word of a query, which has no context: any of its readings may be meant.
+
+    A dictionary form is meant as it stands when only its word is asked for: «банка» then finds no «банк».
+    """
     variants = [Variant(EXACT, token.form, Tier.FORM)]
     if precision is not Precision.EXACT:
         variants.append(Variant(LEMMA, token.lemma, Tier.WORD))
-        variants += [Variant(LEMMA, reading, Tier.READING) for reading in token.readings]
+        if precision is Precision.WIDE or token.lemma != token.form:
+            variants += [Variant(LEMMA, reading, Tier.READING) for reading in token.readings]
     if precision is Precision.WIDE:
         variants += [Variant(LEMMA, READING + lemma, Tier.READING) for lemma in (token.lemma, *token.readings)]
         variants += [Variant(LEMMA, STEM + stem, Tier.STEM) for stem in token.stems]

@@ -21,6 +21,8 @@ Table = Mapping[str, Mapping[str, float]]
 
 # A lemma less likely than this in its place is no reading of it: «рост» for a «Ростов» with a capital
 UNLIKELY = 0.02
+# The same for a word that the dictionary does not know: «Таразе» may well be of «Тараз»
+FAR_FETCHED = 1e-5
 # A lemma that leads by more than this (e to its power), whatever stands around, is chosen without looking
 SURE = 8.0
 # Weights are stored in hundredths
@@ -43,6 +45,7 @@ class Candidates:
 
     lemmas: tuple[str, ...]
     tags: int
+    floor: float
     inside: tuple[float, ...]
     opening: tuple[float, ...]
 
@@ -93,7 +96,8 @@ def candidates(word: str, form: str, found: Sequence[Reading], weights: Rows) ->
         for properties in (own_keys(word, form, opens) for opens in (False, True))
     ]
     tags = _number(tuple((full, coarse) for _, full, coarse, _ in alike))
-    return Candidates(tuple(lemma for lemma, *_ in alike), tags, tuple(scores[0]), tuple(scores[1]))
+    floor = UNLIKELY if any(reading.known for reading in found) else FAR_FETCHED
+    return Candidates(tuple(lemma for lemma, *_ in alike), tags, floor, tuple(scores[0]), tuple(scores[1]))
 
 
 def order(
@@ -104,12 +108,12 @@ def order(
     ``before`` and ``after`` are two words each, nearest first, or ``EDGES``.
     """
     gains = [weights.gains(key, known.tags) for key in place_keys(before, after) if key in weights.table]
-    return _ranked(known.lemmas, list(map(sum, zip(known.opening if opens else known.inside, *gains, strict=True))))
+    return _ranked(known, list(map(sum, zip(known.opening if opens else known.inside, *gains, strict=True))))
 
 
 def alone(known: Candidates, opens: bool) -> tuple[str, ...]:
     """The lemmas of a word whose neighbours are not known, likeliest first."""
-    return _ranked(known.lemmas, known.opening if opens else known.inside)
+    return _ranked(known, known.opening if opens else known.inside)
 
 
 def is_open(known: Candidates) -> bool:
@@ -183,9 +187,9 @@ def _own(properties: Sequence[str], key: tuple[str, str, str, str], score: float
     return sure + sum(table[row].get(name, 0.0) for row, name in named(properties, key) if row in table)
 
 
-def _ranked(lemmas: Sequence[str], scores: Sequence[float]) -> tuple[str, ...]:
-    shares = _shares(lemmas, scores)
-    floor = UNLIKELY * sum(shares.values())
+def _ranked(known: Candidates, scores: Sequence[float]) -> tuple[str, ...]:
+    shares = _shares(known.lemmas, scores)
+    floor = known.floor * sum(shares.values())
     kept = [lemma for lemma in shares if shares[lemma] >= floor]
     return tuple(sorted(kept, key=lambda lemma: -shares[lemma]))
 

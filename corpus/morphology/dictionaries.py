@@ -21,8 +21,9 @@ UNUSUAL = 0.06
 _EMPTY: frozenset[str] = frozenset()
 # The endings of a surname like an adjective
 _ADJECTIVAL = re.compile(r"(?<=..[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их|ими)$")
-# A place in -ов, -ев, -ин is declined as a noun: «за Сатпаевом», where the surname has «за Сатпаевым»
-_PLACE = re.compile(r"(?<=..(?:[ое]в|ин))ом$")
+# A place is declined as a noun: «за Сатпаевом», where the surname has «за Сатпаевым»; «Кандыагашу → Кандыагаш»
+_PLACE = re.compile(r"(?<=..[бвгджзклмнпрстфхцчшщ])(?:а|у|ом|ем|е)$")
+_PLACE_CASES = {"а": "gent", "у": "datv", "ом": "ablt", "ем": "ablt", "е": "loct"}
 
 
 @cache
@@ -95,8 +96,10 @@ def _guesses(form: str, score: float) -> list[Reading]:
     guesses = [Reading(form, "NOUN", frozenset({"NOUN", "nomn", "sing"}), score / 2, known=False)]
     if _ADJECTIVAL.search(form):
         guesses.append(Reading(_ADJECTIVAL.sub("ий", form), "NOUN", frozenset({"NOUN", "Surn"}), score, known=False))
-    if _PLACE.search(form):
-        guesses.append(Reading(_PLACE.sub("", form), "NOUN", frozenset({"NOUN", "Geox", "ablt", "sing"}), score, known=False))
+    if ending := _PLACE.search(form):
+        share = score if ending[0] == "ом" else score / 4
+        marks = frozenset({"NOUN", "Geox", "sing", _PLACE_CASES[ending[0]]})
+        guesses.append(Reading(_PLACE.sub("", form), "NOUN", marks, share, known=False))
     return guesses
 
 

@@ -19,6 +19,8 @@ from corpus.tokens import TokenTable, Word
 
 # Letters of a subword term: five recover the loss of a missing dictionary in Kazakh, Kyrgyz, Uzbek, Tajik («алматыда»)
 STEM = 5
+# A query word that is a dictionary form is meant as it stands, unless its other readings are far likelier
+_AS_TYPED = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def lemmatise(text: str, passages: Sequence[Passage]) -> TokenTable:
 def read_words(text: str, languages: Sequence[str]) -> list[Token]:
     """The words of a query: each with the lemmas of every language of the archive that is written in its script.
 
-    ``lemma`` is the likeliest of the first language that knows the word; where one knows it, others' guesses are left out.
+    ``lemma`` is the likeliest of the first language that knows the word; where one knows it, others' guesses are left out but
+    those that the word is a surname or stands as it is: «Шакиров» is no form of «шакир» only.
     """
     return [Token(Span(*match.span()), *_ask(match.group(), tuple(languages))) for match in WORD.finditer(text)]
 
@@ -166,9 +169,15 @@ def languages_asked(word: str, codes: Iterable[str]) -> list[str]:
 def _ask(word: str, codes: tuple[str, ...]) -> Word:
     form, spoken = fold(word), languages_asked(word, codes)
     found = [reading for code in spoken for reading in brief_readings(word, code)] or list(readings(word, "und"))
-    found = [reading for reading in found if reading.known] or found
-    lemmas = tuple(dict.fromkeys(reading.lemma for reading in found))
-    return form, lemmas[0], lemmas[1:], _stems(form, spoken, found)
+    if any(reading.known for reading in found):
+        found = [reading for reading in found if reading.known or reading.lemma == form or "Surn" in reading.grammemes]
+    lemmas = list(dict.fromkeys(reading.lemma for reading in found))
+    sure = [reading for reading in found if reading.known] or found
+    if not word[:1].isupper():  # «мира» asks for no woman called Мира
+        sure = [reading for reading in sure if not reading.is_name]
+    if any(reading.lemma == form and reading.score >= _AS_TYPED for reading in sure):  # «банка» is of «банка» before «банк»
+        lemmas.sort(key=lambda lemma: lemma != form)
+    return form, lemmas[0], tuple(lemmas[1:]), _stems(form, spoken, found)
 
 
 def _spoken(word: str, code: str) -> str:

@@ -38,8 +38,9 @@ def strip(form: str, spoken: Language) -> list[tuple[str, float]]:
 
 
 def _respelled(form: str, table: Suffixes) -> str:
-    """``form`` in the language's usual script: «qazaq → қазақ», «ўзбек → o'zbek»."""
-    return form.translate(_letters(table)) if table.letters else form
+    """``form`` in the usual script, «qazaq → қазақ», «ўзбек → o'zbek»; as it is where a letter is not the language's."""
+    known = _letters(table)
+    return form.translate(known) if all(ord(letter) in known or not letter.isalpha() for letter in form) else form
 
 
 @cache

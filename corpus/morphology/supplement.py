@@ -65,6 +65,8 @@ _RUSSIAN = {
     "скорее": "скорее ADVB",
     "чтоб": "чтобы CONJ",
     "есть": "быть VERB impf pres sing; есть INFN impf",
+    "мира": "мира NOUN Name anim femn nomn sing",
+    "мирой": "мира NOUN Name anim femn ablt sing",
     "нет": "нет PRED; нет PRCL",
     "чел": "человек NOUN anim gent plur",
     "кг": "килограмм NOUN inan gent plur",
@@ -122,6 +124,30 @@ _UKRAINIAN = {
     "коштів": "кошти NOUN inan gent plur",
     "кошти": "кошти NOUN inan nomn plur",
 }
+# Towns that are plural or like an adverb, where the dictionary knows only the other word; stem: endings
+_TOWNS = {
+    "бельцы": "бельц бельцам бельцами бельцах",
+    "бендеры": "бендер бендерам бендерами бендерах",
+    "сороки": "сорок сорокам сороками сороках",
+    "черновцы": "черновцов черновцам черновцами черновцах",
+    "химки": "химок химкам химками химках",
+    "люберцы": "люберец люберцам люберцами люберцах",
+    "салоники": "салоник салоникам салониками салониках",
+    "ровно": "ровна ровну ровном ровне",
+    "гродно": "гродна гродну гродном гродне",
+}
+# A surname in -ов, -ев, -ин: its ending, and the case, gender and nominative that go with it
+_SURNAME = re.compile(r"(.{2,}(?:[ое]в|ин|ын))(а|у|ым|е|ой|ых|ыми)?$")
+_SURNAMES = {
+    "": "-0 nomn masc",
+    "а": "-0 gent masc; а nomn femn",
+    "у": "-0 datv masc; а accs femn",
+    "ым": "-0 ablt masc",
+    "е": "-0 loct masc",
+    "ой": "а gent femn; а ablt femn",
+    "ых": "-0 gent plur",
+    "ыми": "-0 ablt plur",
+}
 _ADVERBIAL = re.compile(r"(?:ый|ий|ой)$")
 # «сприяючи → сприяти», «показуючи → показувати», «вернувшись → вернутися»
 _GERUNDS = tuple(
@@ -136,13 +162,33 @@ def supplement(form: str, code: str, parses: Sequence[Any], parser: Any) -> list
     """Readings of ``form`` to set beside the ``parses`` that the dictionary gives; most often none."""
     listed = _listed(code).get(form, ())
     derived = [reading for parse in parses for rule in _RULES[code] for reading in rule(form, parse, parser)]
-    return [*listed, *derived]
+    return [*listed, *derived, *_surname(form, parses)]
+
+
+def _surname(form: str, parses: Sequence[Any]) -> Iterator[Reading]:
+    """«Саидов» is a surname too, not of several Saids only; «Шакировым» is of «Шакиров»."""
+    found = _SURNAME.match(form)
+    if found is None or any("Surn" in parse.tag or parse.tag.POS == "ADJF" for parse in parses if parse.is_known):
+        return
+    best = max(float(parse.score) for parse in parses)
+    rows = _SURNAMES[found[2] or ""].split("; ")
+    for row in rows:
+        ending, *marks = row.split()
+        lemma = found[1] + ending.removeprefix("-0")
+        if any(parse.is_known and fold(parse.normal_form) == lemma for parse in parses):  # «Ириной»
+            return
+        yield Reading(lemma, "NOUN", frozenset({"NOUN", "Surn", "anim", *marks}), best * SHARE / len(rows), known=False)
 
 
 @cache
 def _listed(code: str) -> dict[str, tuple[Reading, ...]]:
     table = {"ru": _RUSSIAN, "uk": _UKRAINIAN}[code]
-    return {form: tuple(_row(each) for each in line.split(";")) for form, line in table.items()}
+    listed = {form: tuple(_row(each) for each in line.split(";")) for form, line in table.items()}
+    if code == "ru":
+        for town, forms in _TOWNS.items():
+            read = Reading(town, "NOUN", frozenset({"NOUN", "Geox", "inan"}), SHARE, known=False)
+            listed |= {form: (*listed.get(form, ()), read) for form in forms.split()}
+    return listed
 
 
 def _row(line: str) -> Reading:
