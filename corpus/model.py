@@ -493,7 +493,7 @@ class IndexRecord:
 class Snippet:
     """A stretch of a document's text with marked ``spans``, which count from the snippet's own start.
 
-    ``start`` is where it begins in ``Document.text``; ``page`` is 0 when unpaged.
+    ``start`` is where it begins in ``Document.text``; ``page`` is 0 when unpaged; ``recognised`` as in its passage.
     """
 
     text: str
@@ -501,6 +501,7 @@ class Snippet:
     start: int
     page: int = 0
     language: str = ""
+    recognised: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

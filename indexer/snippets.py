@@ -132,7 +132,8 @@ class _Window:
     def snippet(self, text: str) -> Snippet:
         start = self.span.start
         spans = tuple(Span(mark.span.start - start, mark.span.stop - start) for mark in self.marks)
-        return Snippet(self.span.of(text), spans, start, self.passage.page, self.passage.language)
+        passage = self.passage
+        return Snippet(self.span.of(text), spans, start, passage.page, passage.language, passage.recognised)
 
 
 def _by_passage(passages: Sequence[Passage], marks: Iterable[Mark]) -> dict[int, list[Mark]]:
@@ -227,5 +228,5 @@ def _lead(text: str, passages: Sequence[Passage]) -> tuple[Snippet, ...]:
         stop = _word_stop(text, passage.span.stop, min(passage.span.stop, start + WIDTH), start)
         span = _trimmed(text, Span(start, stop if stop > start else min(passage.span.stop, start + WIDTH)))
         if len(span):
-            return (Snippet(span.of(text), (), span.start, passage.page, passage.language),)
+            return (Snippet(span.of(text), (), span.start, passage.page, passage.language, passage.recognised),)
     return ()

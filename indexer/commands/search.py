@@ -124,7 +124,13 @@ def hit_values(hit: Hit) -> dict[str, Any]:
         "date": hit.date,
         "score": round(hit.score, 4),
         "snippets": [
-            {"text": each.text, "spans": [[s.start, s.stop] for s in each.spans], "page": each.page, "start": each.start}
+            {
+                "text": each.text,
+                "spans": [[s.start, s.stop] for s in each.spans],
+                "page": each.page,
+                "start": each.start,
+                "recognised": each.recognised,
+            }
             for each in hit.snippets
         ],
         "why": list(hit.why),
@@ -139,7 +145,8 @@ def _print(number: int, hit: Hit) -> None:
     click.secho("     " + " · ".join(fact for fact in facts if fact), dim=True)
     for snippet in hit.snippets:
         page = f"p. {snippet.page}: " if snippet.page else ""
-        click.echo(f"     {page}{marked(snippet)}")
+        read = f"(OCR, {snippet.recognised:.2f}) " if snippet.recognised else ""
+        click.echo(f"     {page}{read}{marked(snippet)}")
     for version in hit.versions:
         also = " · ".join(fact for fact in (version.kind, version.date or "undated", version.language, version.id) if fact)
         click.secho(f"     also: {also}", dim=True)

@@ -22,7 +22,7 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
         starts[name] = place
         place += len(body) // _SECTOR
     tables = -(-(place + 4) // 128)
-    chain = list(range(1, directory_sectors)) + [_END]
+    chain = [*range(1, directory_sectors), _END]
     for body in sectors:
         first = len(chain)
         chain += [*range(first + 1, first + len(body) // _SECTOR), _END]
