@@ -11,6 +11,7 @@ from corpus.languages import fold
 from corpus.model import EntityType, Token
 from corpus.morphology import read_words
 from corpus.store import Store
+from indexer.corrections import CORRECTED, corrections
 from indexer.crosslingual.expand import LEAST, Expander, Expansion, is_service, lemmas
 from indexer.engines import Reader
 from indexer.labels import languages_named, media_named
@@ -75,7 +76,7 @@ class Resolver:
         parts = tuple(self.plan(part, scopes) for part in node.parts)
         excluded = tuple(self.plan(part, scopes) for part in node.excluded)
         every = All(parts, excluded)
-        foreign = {expansion.language for expansion in self.expansions}
+        foreign = {expansion.language for expansion in self.expansions if expansion.by not in CORRECTED}
         saying = tuple(
             part for part, said in zip(parts, node.parts, strict=True) if not (isinstance(said, Word) and is_service(said.text))
         )
@@ -90,9 +91,28 @@ class Resolver:
         precision = Precision.EXACT if node.exact else self.precision
         called = () if node.exact else self._called(node.text, scopes)
         match = Match(tuple(query_word(token, precision) for token in tokens), scopes, called)
-        if isinstance(node, Phrase) or len(tokens) > 1 or precision is not Precision.WIDE or TEXT not in scopes:
+        if isinstance(node, Phrase) or node.exact:
+            return match
+        corrected = self._corrected(node, tokens, match)
+        if corrected is not None:
+            return corrected
+        if len(tokens) > 1 or precision is not Precision.WIDE or TEXT not in scopes:
             return match
         return self._expanded(node.text, tokens[0], match)
+
+    def _corrected(self, node: Word, tokens: Sequence[Token], match: Match) -> Plan | None:
+        """The word, or what other keys or another script make of it; None when the archive has it as it was typed."""
+        as_typed = replace(match, words=tuple(query_word(token, Precision.WORD) for token in tokens))
+        if self.reader.count(as_typed):
+            return None
+        for each in corrections(node.text):
+            said = Expansion(node.text, each.text, each.language, each.by, 1.0)
+            words = tuple(query_word(token, self.precision) for token in read_words(each.text, self.languages))
+            other = Match(words, match.scopes, self._called(each.text, match.scopes))
+            if words and str(said) not in self.dropped and self.reader.count(other):
+                self.expansions.append(said)
+                return AnyOf((match, other))
+        return None
 
     def _expanded(self, typed: str, token: Token, match: Match) -> Plan:
         """The word with its translations as synonyms; translations of several words stand beside it as phrases."""
