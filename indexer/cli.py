@@ -10,6 +10,7 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
     "index": Lazy("indexer.commands.index:index", "Bring the index up to the store."),
     "sync": Lazy("indexer.commands.index:sync", "Ingest and index in one."),
     "search": Lazy("indexer.commands.search:search", "Find documents by any form of a word."),
+    "explain": Lazy("indexer.commands.explain:explain_query", "How a query is read, and why a document answers."),
     "verify": Lazy("indexer.commands.verify:verify", "Prove that the store is sound and the index agrees with it."),
     "nightly": Lazy("indexer.commands.nightly:nightly", "The unattended run, with its report."),
     "status": Lazy("indexer.commands.status:status", "Counts, sizes, versions, the last run, the state of the index."),
@@ -20,7 +21,7 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
 }
 
 _ORDER = (
-    "init", "sync", "search", "show", "entities", "entity", "serve", "status", "failures", "retry", "ingest", "index",
+    "init", "sync", "search", "explain", "show", "entities", "entity", "serve", "status", "failures", "retry", "ingest", "index",
     "verify", "nightly", "export", "engine", "analyse", "quality",
 )  # fmt: skip
 """As a newcomer meets them; commands not named here come after."""
