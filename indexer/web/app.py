@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
@@ -35,6 +37,19 @@ from indexer.web.urls import STATIC
 _PAGES = (home, results, search, beside, printed, document, entity, entities, map, network, timeline, compare, runs, api)
 
 
+def described(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document: what cannot be read is a 400 here, in the shape of every error, and never FastAPI's 422."""
+    if app.openapi_schema is None:
+        said = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+        for path in said["paths"].values():
+            for operation in path.values():
+                operation["responses"].pop("422", None)
+        for name in ("HTTPValidationError", "ValidationError"):
+            said.get("components", {}).get("schemas", {}).pop(name, None)
+        app.openapi_schema = said
+    return app.openapi_schema
+
+
 def create_app(config: Config) -> FastAPI:
     """The web view of an archive; whether there is anything to show is looked at with every request."""
     door = Door(config)
@@ -53,6 +68,7 @@ def create_app(config: Config) -> FastAPI:
         lifespan=opened,
     )
     app.state.door = door
+    app.openapi = lambda: described(app)  # type: ignore[method-assign]
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
     app.add_middleware(Guard)
     failures.install(app)

@@ -9,7 +9,7 @@ from indexer.schema import KEYWORDS, LANGUAGE
 from indexer.terms import Precision
 
 PAGE_SIZE = 10
-FIRST_SORT, FIRST_PRECISION, FIRST_DUPLICATES = "relevance", Precision.WIDE.value, "fold"
+FIRST_SORT, FIRST_PRECISION, FIRST_DUPLICATES, FIRST_ACROSS = "relevance", Precision.WIDE.value, "fold", "yes"
 
 PARAMETERS: Mapping[str, str] = {name: "lang" if name == LANGUAGE else name for name in KEYWORDS}
 """The address's parameter for each filter."""
@@ -19,7 +19,8 @@ PARAMETERS: Mapping[str, str] = {name: "lang" if name == LANGUAGE else name for 
 class Asked:
     """A query with its filters (values by field), order, precision and page; equal values have equal addresses.
 
-    ``duplicates`` says whether versions of one release stand together ("fold") or apart ("show").
+    ``duplicates`` says whether versions of one release stand together ("fold") or apart ("show"); ``across`` whether words
+    are looked for in other languages too ("yes", "no"), ``dropped`` which of these are left out («город>city»).
     """
 
     q: str = ""
@@ -28,6 +29,8 @@ class Asked:
     precision: str = FIRST_PRECISION
     page: int = 1
     duplicates: str = FIRST_DUPLICATES
+    across: str = FIRST_ACROSS
+    dropped: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, q: str, given: Mapping[str, Iterable[str]]) -> Asked:
@@ -68,6 +71,14 @@ class Asked:
         """The same words read more or less widely."""
         return replace(self, precision=precision, page=1)
 
+    def spoken(self, across: str) -> Asked:
+        """The same in the languages of its words only, or in all of the archive's."""
+        return replace(self, across=across, dropped=(), page=1)
+
+    def dropping(self, expansion: str) -> Asked:
+        """The same without one word of another language."""
+        return replace(self, dropped=(*self.dropped, expansion), page=1)
+
     def told(self, duplicates: str) -> Asked:
         """The same with versions of one release together or apart."""
         return replace(self, duplicates=duplicates, page=1)
@@ -83,6 +94,8 @@ class Asked:
         pairs += [("sort", self.sort)] if self.sort != FIRST_SORT else []
         pairs += [("precision", self.precision)] if self.precision != FIRST_PRECISION else []
         pairs += [("duplicates", self.duplicates)] if self.duplicates != FIRST_DUPLICATES else []
+        pairs += [("across", self.across)] if self.across != FIRST_ACROSS else []
+        pairs += [("without", each) for each in self.dropped]
         return pairs + ([("page", str(self.page))] if self.page > 1 else [])
 
     def _filtered(self, name: str, values: Sequence[str]) -> Asked:

@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from corpus.errors import BadQuery
+from corpus.errors import NotFound
 from corpus.model import EntityType
 from indexer.schema import LANGUAGE, YEAR
 from indexer.search import Archive, Results
@@ -56,14 +56,14 @@ class Group:
     only_b: tuple[Shared, ...]
 
 
-@router.get("/compare.json", responses={status: {"model": shapes.Failure} for status in (400, 503)})
+@router.get("/compare.json", responses={status: {"model": shapes.Failure} for status in (400, 404, 503)})
 def compare_json(archive: Open, visit: Reading, a: Named, b: Named) -> Comparison:
     """Two names in any form (or ids), or two periods (2013-2014): documents that each value has on either side."""
     sides = [_side(archive, visit, said) for said in (a, b)]
-    missing = next((said for said, side in zip((a, b), sides, strict=True) if side is None), None)
     one, other = sides
     if one is None or other is None:
-        raise BadQuery(missing or "", 0, "the archive knows no such name and it is no period", "see /entities for names")
+        said = a if one is None else b
+        raise NotFound(f"'{said}': the archive knows no such name, and it is no period; see /entities for names")
     facets = [shared for name in FIELDS for shared in _shared(name, one, other, visit)]
     return Comparison(True, one.name, other.name, one.found.total, other.found.total, _both(archive, one, other).total, facets)
 

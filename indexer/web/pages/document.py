@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, HTMLResponse
@@ -22,6 +22,8 @@ from indexer.web.visit import Open, Reading, Visit
 router = APIRouter()
 
 _TITLE_WITHIN = 4
+_FILE: dict[str, Any] = {"description": "The file", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
+_PAGE: dict[str, Any] = {"description": "A page that says why", "content": {"text/html": {"schema": {"type": "string"}}}}
 _SANDBOX = "default-src 'none'; sandbox"
 
 
@@ -69,7 +71,7 @@ def document_json(id: str, archive: Open, visit: Reading) -> shapes.WholeDocumen
 @router.get(
     "/document/{id}/original",
     response_class=FileResponse,
-    responses={status: {"model": shapes.Failure} for status in (404, 503)},
+    responses={200: _FILE, 404: _PAGE, 503: _PAGE},
 )
 def document_original(id: str, archive: Open) -> FileResponse:
     """The file as it came, to be saved and never run in the page's name."""

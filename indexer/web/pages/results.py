@@ -14,6 +14,7 @@ from corpus.errors import NotFound
 from corpus.model import StoredDocument
 from indexer.exports import TABLES, bibtex, document_row, ris
 from indexer.search import Archive
+from indexer.web.asked import FIRST_ACROSS
 from indexer.web.pages.search import Request, ask
 from indexer.web.pages.sheets import BIB, JSONL, RIS, SHEET, described, file, sheet
 from indexer.web.visit import Open, Reading, Visit
@@ -81,13 +82,13 @@ def opensearch(visit: Reading) -> Response:
     )
 
 
-@router.get("/document/{id}.bib", response_class=StreamingResponse, responses=described(BIB))
+@router.get("/document/{id}.bib", response_class=StreamingResponse, responses=described(BIB, 404))
 def document_bib(id: str, archive: Open, visit: Reading) -> StreamingResponse:
     """A document as BibTeX."""
     return file(visit, f"{_NAME}-{id[:12]}.bib", BIB, [_reference(archive.store.document(id), archive, visit, bibtex)])
 
 
-@router.get("/document/{id}.ris", response_class=StreamingResponse, responses=described(RIS))
+@router.get("/document/{id}.ris", response_class=StreamingResponse, responses=described(RIS, 404))
 def document_ris(id: str, archive: Open, visit: Reading) -> StreamingResponse:
     """A document as RIS."""
     return file(visit, f"{_NAME}-{id[:12]}.ris", RIS, [_reference(archive.store.document(id), archive, visit, ris)])
@@ -106,7 +107,15 @@ def _reference(document: StoredDocument, archive: Archive, visit: Visit, write: 
 
 def _documents(archive: Archive, asked: Request) -> Iterator[StoredDocument]:
     """All of them, whatever page was looked at; the query is read before the first is sent."""
-    ids = archive.every(asked.q, sort=asked.sort, precision=asked.precision, filters=asked.filters, duplicates=asked.duplicates)
+    ids = archive.every(
+        asked.q,
+        sort=asked.sort,
+        precision=asked.precision,
+        filters=asked.filters,
+        duplicates=asked.duplicates,
+        across=asked.across == FIRST_ACROSS,
+        dropped=asked.dropped,
+    )
     return _present(archive, ids)
 
 

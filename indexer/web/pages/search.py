@@ -16,7 +16,7 @@ from indexer.schema import FACETS, KEYWORDS, LANGUAGE, TITLE, TYPE, YEAR
 from indexer.search import Archive, Facet, Results
 from indexer.terms import Tier
 from indexer.web import shapes
-from indexer.web.asked import PAGE_SIZE, PARAMETERS, Asked
+from indexer.web.asked import FIRST_ACROSS, PAGE_SIZE, PARAMETERS, Asked
 from indexer.web.chart import by_year
 from indexer.web.paging import Paging
 from indexer.web.texts import Texts
@@ -51,6 +51,8 @@ class Parameters(BaseModel):
     sort: Literal["relevance", "date"] = "relevance"
     precision: Literal["wide", "word", "exact"] = "wide"
     duplicates: Literal["fold", "show"] = "fold"
+    across: Literal["yes", "no"] = Field("yes", description="Whether words are looked for in the archive's other languages")
+    without: list[str] = Field([], description="Words of other languages to leave out: «город>city»")
     page: int = Field(1, ge=1, le=100_000)
 
 
@@ -63,6 +65,8 @@ def read(parameters: Annotated[Parameters, Query()]) -> Asked:
         precision=parameters.precision,
         page=parameters.page,
         duplicates=parameters.duplicates,
+        across=parameters.across,
+        dropped=tuple(dict.fromkeys(parameters.without)),
     )
 
 
@@ -121,6 +125,7 @@ def search_page(asked: Request, archive: Open, visit: Reading) -> HTMLResponse:
         hits=[(hit, document, _loose(hit)) for hit in results.hits if (document := _document(archive, hit)) is not None],
         groups=_groups(facets, asked, visit),
         chips=_chips(archive, asked, visit),
+        expansions=[(each, visit.links.search(asked.dropping(str(each)))) for each in results.expansions],
         paging=Paging.of(asked.page, results.distinct, PAGE_SIZE, lambda page: visit.links.search(asked.at(page))),
         json_link=visit.links.search(asked, ".json"),
         csv_link=visit.links.search(asked, ".csv"),
@@ -141,6 +146,8 @@ def ask(archive: Archive, asked: Asked, size: int = PAGE_SIZE) -> Results:
         precision=asked.precision,
         filters=asked.filters,
         duplicates=asked.duplicates,
+        across=asked.across == FIRST_ACROSS,
+        dropped=asked.dropped,
     )
 
 

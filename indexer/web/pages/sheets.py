@@ -22,10 +22,10 @@ EXCEL = "\ufeff"
 """Without it Excel reads UTF-8 as the system's old charset; pages ask for it, programs need not."""
 
 
-def described(media_type: str) -> dict[int | str, dict[str, Any]]:
-    """What OpenAPI says of an address that answers with a file."""
+def described(media_type: str, *failing: int) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of an address that answers with a file; ``failing`` are statuses besides 400 and 503."""
     content = {media_type.partition(";")[0]: {"schema": {"type": "string"}}}
-    failures: dict[int | str, dict[str, Any]] = {status: {"model": shapes.Failure} for status in (400, 503)}
+    failures: dict[int | str, dict[str, Any]] = {status: {"model": shapes.Failure} for status in (400, 503, *failing)}
     return {200: {"content": content, "description": "A file"}, **failures}
 
 

@@ -61,6 +61,17 @@ class ShownFacet:
 
 
 @dataclass(frozen=True, slots=True)
+class Expanded:
+    """A word in another language that was looked for as well; ``without`` is how to leave it out."""
+
+    word: str
+    term: str
+    language: str
+    by: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One page of an answer; ``folded`` of the ``total`` stand behind another version of the same release.
 
@@ -81,6 +92,7 @@ class Answer:
     advice: str
     previous: str
     next: str
+    expansions: list[Expanded]
     hits: list[ShownHit]
     facets: dict[str, list[ShownFacet]]
 
@@ -102,6 +114,7 @@ def answer(asked: Asked, results: Results, links: Links) -> Answer:
         advice=results.advice,
         previous=links.search(asked.at(asked.page - 1), ".json") if asked.page > 1 else "",
         next=links.search(asked.at(asked.page + 1), ".json") if asked.page * PAGE_SIZE < results.distinct else "",
+        expansions=[Expanded(e.word, e.term, e.language, e.by, str(e)) for e in results.expansions],
         hits=[_hit(hit) for hit in results.hits],
         facets={
             name: [ShownFacet(facet.value, facet.label, facet.count) for facet in facets]
