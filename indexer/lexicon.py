@@ -16,7 +16,7 @@ LEXICON = "lexicon.sqlite"
 _ACRONYM = 6
 """Longer words are seldom written in capitals."""
 
-_FORMS, _TITLE_FORMS, _NAMES = 20_000, 50_000, 20_000
+_FORMS, _TITLE_FORMS, _NAMES = 3_000, 3_000, 1_000
 """The most frequent of each; a word that is not there is asked of its dictionary, which takes longer and says the same."""
 
 

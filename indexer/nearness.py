@@ -15,7 +15,7 @@ from corpus.model import Passage
 from corpus.store import Store
 from corpus.tokens import TokenTable
 from indexer.engines import Reader
-from indexer.plan import All, AnyOf, Boosted, Listed, Match, Near, Plan, has_near
+from indexer.plan import All, AnyOf, Boosted, Listed, Match, Near, Plan, has_near, positive
 from indexer.schema import AUTHOR, KINDS, PATH, TEXT, TITLE
 from indexer.terms import word_terms, words_of
 
@@ -67,14 +67,14 @@ class Settler:
             return any(
                 stand_near(near, scope, tokens, passages)
                 for scope in near.scopes
-                for tokens, passages in self._tables(document, scope)
+                for tokens, passages in self._tables(document, scope, near.within == "s")
             )
         except NotFound:
             return False
 
-    def _tables(self, id: str, scope: str) -> Iterator[tuple[TokenTable, Sequence[Passage]]]:
+    def _tables(self, id: str, scope: str, sentences: bool) -> Iterator[tuple[TokenTable, Sequence[Passage]]]:
         if scope == TEXT:
-            yield self.store.tokens(id), self.store.passages(id)
+            yield self.store.tokens(id), self.store.passages(id) if sentences else ()
             return
         document = self.store.document(id)
         for text in {TITLE: (document.title,), AUTHOR: (document.author,), PATH: document.paths}[scope]:
@@ -83,10 +83,7 @@ class Settler:
 
 def stand_near(near: Near, scope: str, tokens: TokenTable, passages: Sequence[Passage]) -> bool:
     """True when every part of ``near`` stands in one unit of the text, near enough and no two on the same word."""
-    terms = [defaultdict(set), defaultdict(set)]  # type: list[defaultdict[int, set[str]]]
-    for number, word in enumerate(tokens.words):
-        for kind, term in word_terms(word):
-            terms[KINDS.index(kind)][number].add(term)
+    terms = _held_terms(near, tokens)
     units = _sentences(tokens, passages) if near.within == "s" else _passages(tokens)
     found: list[dict[int, list[_Place]]] = []
     for part in near.parts:
@@ -99,6 +96,22 @@ def stand_near(near: Near, scope: str, tokens: TokenTable, passages: Sequence[Pa
         found.append(by_unit)
     shared = set.intersection(*(set(each) for each in found))
     return any(_fit([each[unit] for each in found], near.within) for unit in shared)
+
+
+def _held_terms(near: Near, tokens: TokenTable) -> Sequence[dict[int, set[str]]]:
+    """For each kind of term the words of the text that have one of those asked for; most have none."""
+    asked = {
+        (each.kind, each.term)
+        for leaf in positive(near)
+        if isinstance(leaf, Match)
+        for word in leaf.words
+        for each in word.variants
+    }
+    held: list[dict[int, set[str]]] = [defaultdict(set) for _ in KINDS]
+    for number, word in enumerate(tokens.words):
+        for kind, term in asked.intersection(word_terms(word)):
+            held[KINDS.index(kind)][number].add(term)
+    return held
 
 
 def _places(part: Plan, scope: str, tokens: TokenTable, terms: Sequence[dict[int, set[str]]]) -> set[_Place]:
