@@ -17,7 +17,7 @@ from corpus.errors import Unfinished, UnreadableFile
 from corpus.model import Analysis, Block, BlockKind, Document, Findings, Passage, RawFile, Reading, Skipped, Span
 from corpus.morphology import lemmatise
 
-ANALYSIS_VERSION = 6
+ANALYSIS_VERSION = 7
 """Grows when the same bytes would be analysed otherwise: every document is then analysed again."""
 
 SETTINGS = ("archive.languages", "archive.country", "analysis.entities", "read.depth", "read.ocr")

@@ -13,10 +13,10 @@ class Language:
 
     ``scripts`` are ISO 15924 codes, the usual one first. ``lemmatiser`` is "pymorphy", "simplemma", "suffixes" (the endings of
     ``suffixes`` are taken off) or "" (words stay as they are). ``stems`` is True when a word needs subword terms to meet its
-    other forms. ``letters`` are those that tell the language from others in its script («ї» is Ukrainian).
-    ``abbreviations`` stand before what they belong to and end no sentence («им. Абая»); ``tails`` end one when a capital
-    follows («и др. Он»). ``respelling`` maps letters to the dictionary's own, one to one («oraşelor» in older files is
-    «orașelor»).
+    other forms. ``letters`` are those that tell the language from others in its script («ї» is Ukrainian); ``lacks`` are those
+    of the script that it does not write. ``abbreviations`` stand before what they belong to and end no sentence
+    («им. Абая»); ``tails`` end one when a capital follows («и др. Он»). ``respelling`` maps letters to the dictionary's own,
+    one to one («oraşelor» in older files is «orașelor»).
     """
 
     code: str
@@ -25,6 +25,7 @@ class Language:
     lemmatiser: str = ""
     stems: bool = False
     letters: str = ""
+    lacks: str = ""
     abbreviations: frozenset[str] = frozenset()
     tails: frozenset[str] = frozenset()
     respelling: tuple[str, str] = ("", "")

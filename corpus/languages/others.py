@@ -14,6 +14,7 @@ LANGUAGES = (
         suffixes=TAJIK,
         stems=True,
         letters="ғӣқӯҳҷ",
+        lacks="ыщцьіїєґўәңөұүһ",
         abbreviations=listed("проф акад кӯч ш тел н"),
         tails=listed("с ғ млн млрд ҳаз"),
     ),

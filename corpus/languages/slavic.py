@@ -25,6 +25,7 @@ LANGUAGES = (
         ("Cyrl",),
         "pymorphy",
         letters="ёыэъ",
+        lacks="іїєґўәғқңөұүһҳҷӣӯҡҙ",
         abbreviations=_RUSSIAN_ABBREVIATIONS,
         tails=_RUSSIAN_TAILS,
     ),
@@ -34,6 +35,7 @@ LANGUAGES = (
         ("Cyrl",),
         "pymorphy",
         letters="іїєґ",
+        lacks="ыэъёўәғқңөұүһҳҷӣӯҡҙ",
         abbreviations=_UKRAINIAN_ABBREVIATIONS,
         tails=_UKRAINIAN_TAILS,
     ),
@@ -45,6 +47,7 @@ LANGUAGES = (
         suffixes=BELARUSIAN,
         stems=True,
         letters="іўёыэ",
+        lacks="ищъїєґәғқңөұүһҳҷӣӯҡҙ",
         abbreviations=listed(
             "акад бул вул г гл гр дац д-р заг зам ім інст кв корп обл п пл пр прасп праф р-н св см ст тав тэл"
         ),
@@ -56,6 +59,7 @@ LANGUAGES = (
         ("Cyrl",),
         "simplemma",
         letters="ъ",
+        lacks="ыэёіїєґўәғқңөұүһҳҷӣӯҡҙ",
         abbreviations=listed("бул гр д-р инж им доц кв обл пл проф св с стр тел ул"),
         tails=listed("г др лв млн млрд хил км см кг"),
     ),
