@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.declared import HELP, read_sources
+from corpus.declared import MAIL as MAIL
+from corpus.declared import WEB as WEB
+from corpus.declared import Source as Source
 from corpus.errors import ArchiveMissing, BadConfig
 
 FILE_NAME = "svod.toml"
@@ -48,9 +52,18 @@ SETTINGS = (
     Setting("read.ocr", True, "Read scanned pages and pictures, where the system program tesseract is installed."),
     Setting("read.ocr_dpi", 300, "Dots an inch at which a page is shown to tesseract."),
     Setting("read.ocr_seconds", 60, "Seconds that recognising one page may take."),
+    Setting("read.remote_seconds", 300, "Seconds that listing a folder or fetching a file of a source elsewhere may take."),
     Setting("run.workers", 0, "Processes that read and analyse; 0: one per processor."),
     Setting("analysis.entities", True, "Find people, organisations and places (the slowest part of a run)."),
     Setting("analysis.boilerplate_documents", 3, "A passage said by this many documents or more is boilerplate."),
+    Setting("fetch.agent", "svod", "The name under which pages are asked for, and sought in robots.txt."),
+    Setting("fetch.pause_seconds", 1.0, "Pause between two questions to one host; robots.txt may ask for a longer one."),
+    Setting("fetch.seconds", 60, "Seconds that one page may take."),
+    Setting("fetch.file_mb", 64, "A page larger than this (MB) is listed as skipped."),
+    Setting("fetch.pages", 10000, "Pages beyond this number that sitemaps and feeds of one source list are skipped."),
+    Setting("fetch.tries", 3, "How often a page is asked for while its server is down or busy."),
+    Setting("fetch.private", False, "Ask hosts with private addresses too (127.0.0.1, 10.x): for a site of your own network."),
+    Setting("watch.quiet_seconds", 2.0, "svod watch reads once files were left alone for so many seconds."),
     Setting("index.engine", "auto", "auto: whoosh up to 5,000 documents, tantivy beyond; or one of them by name."),
     Setting("search.weight_exact", 0.25, "Weight of the form as typed, added to the word's other weights."),
     Setting("search.weight_lemma", 1.0, "Weight of a word in another form."),
@@ -65,14 +78,6 @@ SETTINGS = (
 )
 
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A folder of raw files: ``path`` is absolute, ``name`` prefixes the paths of its files."""
-
-    name: str
-    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def load(root: Path | None, options: Mapping[str, Any] | None = None, environmen
         if not (root / FILE_NAME).is_file():
             raise ArchiveMissing(f"{root}: no {FILE_NAME}; make an archive with: svod init {root}")
         table = _parse(root / FILE_NAME)
-        sources = _sources(root, table.pop("source", []))
+        sources = read_sources(root, root / DATA_FOLDER, table.pop("source", []), root / FILE_NAME)
         for key, value in _flatten(table):
             values[key] = _checked(key, value, str(root / FILE_NAME))
             origins[key] = str(root / FILE_NAME)
@@ -151,8 +156,7 @@ def template(name: str, folder: str) -> str:
                 lines += [f"# {setting.help}", f"{'' if active else '# '}{key} = {value}"]
         lines.append("")
     lines += [
-        "# Where the files are. Several [[source]] tables may stand here; a path is relative to this file. Nothing is",
-        "# ever written to a source.",
+        *HELP.splitlines(),
         "[[source]]",
         f"name = {_toml(Path(folder).name or 'raw')}",
         f"path = {_toml(folder)}",
@@ -189,22 +193,6 @@ def _parse(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadConfig(f"{path}: {error}; correct the line, or compare with the file that 'svod init' writes") from error
-
-
-def _sources(root: Path, tables: object) -> tuple[Source, ...]:
-    where = root / FILE_NAME
-    if not isinstance(tables, list):
-        raise BadConfig(f"{where}: 'source' is not a list of tables; write [[source]] with name and path")
-    sources = []
-    for table in tables:
-        name, path = table.get("name"), table.get("path")
-        if not isinstance(path, str) or not isinstance(name, str) or not name or "/" in name:
-            raise BadConfig(f"{where}: [[source]] {table!r} needs a name (without '/') and a path")
-        sources.append(Source(name, (root / path).resolve()))
-    names = [source.name for source in sources]
-    if len(set(names)) != len(names):
-        raise BadConfig(f"{where}: two sources share a name: {', '.join(names)}; name each differently")
-    return tuple(sources)
 
 
 def _flatten(table: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -11,12 +11,13 @@ from hashlib import sha1
 from itertools import islice
 from pathlib import Path
 
-from corpus import __version__, analysis, sources
+from corpus import __version__, analysis
 from corpus.config import SETTINGS, Config, Source
 from corpus.errors import OutsideSources
 from corpus.model import Report, Sighting, Skipped
 from corpus.naming import link_names
 from corpus.relate import relate
+from corpus.sources import Places
 from corpus.store import Store
 from corpus.turns import Results, read_files
 
@@ -65,8 +66,8 @@ def ingest(
     A source that cannot be seen loses no document. Raises OutsideSources.
     """
     scopes = [locate(config, path) for path in paths]
-    run = _Run(config, store, "ingest", Listener(progress or _ignore, tell or _ignore))
-    return run.ingest(scopes)
+    with Places(config) as places:
+        return _Run(config, store, "ingest", Listener(progress or _ignore, tell or _ignore), places).ingest(scopes)
 
 
 def retry(
@@ -78,13 +79,14 @@ def retry(
 ) -> Report:
     """Files with a line in the ledger (all, or those below ``paths``) were tried again, whatever they were tried with."""
     scopes = [locate(config, path) for path in paths]
-    run = _Run(config, store, "retry", Listener(progress or _ignore, tell or _ignore))
-    return run.retry(scopes)
+    with Places(config) as places:
+        return _Run(config, store, "retry", Listener(progress or _ignore, tell or _ignore), places).retry(scopes)
 
 
 def relink(config: Config, store: Store) -> Report:
     """The store's entities are what rules and people say now; nothing else changes."""
-    return _Run(config, store, "link", Listener(_ignore, _ignore)).link()
+    with Places(config) as places:
+        return _Run(config, store, "link", Listener(_ignore, _ignore), places).link()
 
 
 def locate(config: Config, path: str | Path) -> str:
@@ -103,15 +105,15 @@ def locate(config: Config, path: str | Path) -> str:
     for name, place in sorted(seen + named, key=lambda found: (not found[1].exists(), not found[1].parent.exists())):
         if ".." not in place.parts:
             return name
-    known = ", ".join(str(source.path) for source in config.sources) or "none"
+    known = ", ".join(source.place for source in config.sources) or "none"
     raise OutsideSources(f"{path}: lies in none of the archive's sources ({known}); add its folder as [[source]] to svod.toml")
 
 
 class _Run:
     """One run over an archive, from its first look at the files to its report."""
 
-    def __init__(self, config: Config, store: Store, kind: str, listener: Listener) -> None:
-        self._config, self._store, self._kind, self._listener = config, store, kind, listener
+    def __init__(self, config: Config, store: Store, kind: str, listener: Listener, places: Places) -> None:
+        self._config, self._store, self._kind, self._listener, self._places = config, store, kind, listener, places
         version = analysis.version(config)
         self._number = store.begin_run(kind, version, f"{version}+{_attempt(config)}")
         self._began = time.monotonic()
@@ -131,7 +133,7 @@ class _Run:
         pending = [
             item
             for source in self._config.sources
-            for item in sources.walk(source, self._config["read.exclude"])
+            for item in self._places.walk(source)
             if isinstance(item, Sighting) and item.path in self._failing and _inside(item.path, scopes)
         ]
         self._counts["seen"] = len(pending)
@@ -143,11 +145,8 @@ class _Run:
         if scopes and not any(_inside(scope, [source.name]) for scope in scopes):
             return False
         held = self._held.get(source.name, 0)
-        if not source.path.is_dir():
-            reason = f"{source.path} is missing or is no folder; mount it, or correct [[source]] in svod.toml"
-        elif held and not any(source.path.iterdir()):
-            reason = f"{source.path} is empty; if it is not just unmounted, remove its [[source]] from svod.toml"
-        else:
+        reason = self._places.absence(source, held)
+        if not reason:
             return True
         kept = f" ({held} files read from it are kept)" if held else ""
         self._skip(Skipped(source.name, "walk", reason + kept, source.name), again=True)
@@ -159,7 +158,7 @@ class _Run:
 
     def _look(self, present: Sequence[Source], scopes: Sequence[str]) -> list[Sighting]:
         """Files that are new or may have changed; the others are known to be there still."""
-        walked = (item for source in present for item in sources.walk(source, self._config["read.exclude"]))
+        walked = (item for source in present for item in self._places.walk(source))
         wanted = (item for item in walked if _inside(item.path, scopes))
         pending: list[Sighting] = []
         while items := list(islice(wanted, WALK_BATCH)):
@@ -205,7 +204,7 @@ class _Run:
     def _recognise_one(self, sighting: Sighting) -> str:
         if not self._store.may_know(sighting):
             return ""
-        raw = sources.load(sighting, self._config["read.file_mb"] * sources.MEGABYTE)
+        raw = self._places.load(sighting)
         return "" if isinstance(raw, Skipped) else self._store.recognise(sighting, raw.sha256, self._number)
 
     def _vanish(self, scopes: Sequence[str], present: Sequence[Source]) -> None:
@@ -229,7 +228,7 @@ class _Run:
     def _batches(self, pending: Sequence[Sighting]) -> Iterator[list[tuple[Sighting, Results]]]:
         batch: list[tuple[Sighting, Results]] = []
         since = time.monotonic()
-        for sighting, results in read_files(pending, self._config, self._store.charset_choices()):
+        for sighting, results in read_files(pending, self._config, self._store.charset_choices(), self._places):
             batch.append((sighting, results))
             if len(batch) >= BATCH_FILES or time.monotonic() - since >= BATCH_SECONDS:
                 yield batch

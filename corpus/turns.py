@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
@@ -29,9 +29,13 @@ class Turn:
     results: Results = ()
     lost: Mapping[int, str] = field(default_factory=dict)
     number: int = 1
+    refused: Skipped | None = None
+    """Why the file could not be brought from elsewhere."""
 
     def ask(self, config: Config, charsets: Mapping[str, str]) -> tuple[Results, bool]:
         """What this turn adds, and whether another is needed; runs in a guarded child."""
+        if self.refused is not None:
+            return (self.refused,), False
         raw = sources.load(self.sighting, config["read.file_mb"] * sources.MEGABYTE)
         if isinstance(raw, Skipped):
             return (raw,), False
@@ -58,12 +62,23 @@ def ask(turn: Turn, config: Config, charsets: Mapping[str, str]) -> tuple[Result
     return turn.ask(config, charsets)
 
 
+def bring(turns: Iterable[Turn], places: sources.Places | None) -> Iterator[Turn]:
+    """The turns in order, each file where a child without network can open it."""
+    for turn in turns:
+        brought = places.bring(turn.sighting) if places is not None and turn.number == 1 else turn.sighting
+        yield replace(turn, refused=brought) if isinstance(brought, Skipped) else replace(turn, sighting=brought)
+
+
 def read_files(
-    sightings: Sequence[Sighting], config: Config, charsets: Mapping[str, str] = MappingProxyType({})
+    sightings: Sequence[Sighting],
+    config: Config,
+    charsets: Mapping[str, str] = MappingProxyType({}),
+    places: sources.Places | None = None,
 ) -> Iterator[tuple[Sighting, Results]]:
     """Each file with all that it says, container first; files that need another turn come later than the others.
 
-    ``charsets`` are those that people chose, by the SHA-256 of a content.
+    ``charsets`` are those that people chose, by the SHA-256 of a content; ``places`` bring files from elsewhere, one by one as
+    children are ready for them.
     """
     if not sightings:
         return
@@ -75,10 +90,12 @@ def read_files(
         turns = [Turn(sighting) for sighting in sightings]
         while turns:
             unfinished: list[Turn] = []
-            for turn, found in guard.map(partial(ask, config=config, charsets=dict(charsets)), turns):
+            for turn, found in guard.map(partial(ask, config=config, charsets=dict(charsets)), bring(turns, places)):
                 following = turn.after(found)
                 if following is not None and following.number <= TURNS:
                     unfinished.append(following)
-                else:
-                    yield turn.sighting, turn.end(found)
+                    continue
+                if places is not None:
+                    places.release(turn.sighting)
+                yield turn.sighting, turn.end(found)
             turns = unfinished

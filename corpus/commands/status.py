@@ -45,7 +45,7 @@ def corpus_status(settings: Config) -> dict[str, Any]:
     return {
         "archive": settings.name,
         "folder": str(settings.root),
-        "sources": {source.name: str(source.path) for source in settings.sources},
+        "sources": {source.name: source.place for source in settings.sources},
         "counts": dict(counts),
         "languages": dict(languages),
         "sizes": {"store": _size(settings.data, FILE_NAME)},

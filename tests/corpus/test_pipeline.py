@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 
 import corpus
-from corpus import config, pipeline, sources, turns
+from corpus import config, pipeline, turns
 from corpus.config import Source
 from corpus.errors import OutsideSources
 from corpus.guard import Lost
 from corpus.model import Report, Sighting, Skipped
 from corpus.pipeline import Outcome
+from corpus.sources import local
 from corpus.store import Store
 
 RELEASE = "Семинар в Алматы\n\nСеминар по проекту «Соглашение Мэров» прошёл в Алматы 19 февраля 2014 года.\n"
@@ -246,14 +247,14 @@ def test_a_locked_folder_loses_nothing(archive: Archive, monkeypatch: pytest.Mon
     """What lies in a folder that cannot be listed is kept; the line goes when the folder can be listed again."""
     archive.run()
     before = archive.documents()
-    walk = sources.walk
+    walk = local.walk
 
     def walk_denied(source: Source, exclude: tuple[str, ...]) -> Iterator[Sighting | Skipped]:
         yield Skipped("raw/press", "walk", "folder cannot be listed: permission denied", "raw")
         yield from (item for item in walk(source, exclude) if not item.path.startswith("raw/press/"))
 
     with monkeypatch.context() as patched:
-        patched.setattr(sources, "walk", walk_denied)
+        patched.setattr(local, "walk", walk_denied)
         assert counts(archive.run()) == {"seen": 2, "unchanged": 2, "failed": 1}
         assert counts(archive.run()) == {"seen": 2, "unchanged": 2}
         assert archive.documents() == before
@@ -313,6 +314,7 @@ KILLED = """
 import sys
 from pathlib import Path
 from corpus import config, pipeline
+from corpus.sources import local
 from corpus.store import Store
 
 if __name__ == "__main__":

@@ -1,20 +1,46 @@
-"""What lies in the archive's folders: a walk in a stable order, and files loaded with their hash."""
+"""What lies in a folder of this machine: a walk in a stable order, and files loaded with their hash."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
 
 from corpus.config import Source
 from corpus.errors import UnreadableFile
 from corpus.model import RawFile, Sighting, Skipped
+from corpus.sources.place import cause, excluded, shown, skip, too_large
 
-MEGABYTE = 1024 * 1024
 _SPECIAL = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
+
+
+class Folder:
+    """A folder as a place of files."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def absence(self, held: int) -> str:
+        """Why the folder cannot be taken at its word: it is not there, or empty where there were files."""
+        path = self._source.path
+        if not path.is_dir():
+            return f"{path} is missing or is no folder; mount it, or correct [[source]] in svod.toml"
+        if held and not any(path.iterdir()):
+            return f"{path} is empty; if it is not just unmounted, remove its [[source]] from svod.toml"
+        return ""
+
+    def walk(self, exclude: tuple[str, ...]) -> Iterator[Sighting | Skipped]:
+        """As ``walk``."""
+        return walk(self._source, exclude)
+
+    def content(self, sighting: Sighting, limit_bytes: int) -> bytes:
+        """The file's bytes, never those of a pipe put in its place."""
+        return _content(sighting.location, limit_bytes)
+
+    def close(self) -> None:
+        """A folder holds nothing open."""
 
 
 def walk(source: Source, exclude: tuple[str, ...]) -> Iterator[Sighting | Skipped]:
@@ -38,10 +64,10 @@ def _walk_folder(
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        yield _skip(source, inside.rstrip("/"), f"folder cannot be listed: {_cause(error)}")
+        yield skip(source, inside.rstrip("/"), f"folder cannot be listed: {cause(error)}")
         return
     for entry in found:
-        if any(fnmatchcase(entry.name, pattern) for pattern in exclude):
+        if excluded(entry.name, exclude):
             continue
         path = inside + entry.name
         if entry.is_dir(follow_symlinks=False):
@@ -56,10 +82,10 @@ def _follow(source: Source, root: Path, entry: os.DirEntry[str], path: str) -> I
     try:
         target = Path(entry.path).resolve(strict=True)
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, up to Python 3.12
-        yield _skip(source, path, f"link leads nowhere: {_cause(error) if isinstance(error, OSError) else 'a loop of links'}")
+        yield skip(source, path, f"link leads nowhere: {cause(error) if isinstance(error, OSError) else 'a loop of links'}")
         return
     if not target.is_relative_to(root):
-        yield _skip(source, path, "link leads out of the source; add its target as a [[source]] of its own")
+        yield skip(source, path, "link leads out of the source; add its target as a [[source]] of its own")
     elif not target.is_dir():
         yield from _see(source, entry, path)
 
@@ -68,12 +94,12 @@ def _see(source: Source, entry: os.DirEntry[str], path: str) -> Iterator[Sightin
     try:
         status = entry.stat()
     except OSError as error:
-        yield _skip(source, path, f"file cannot be seen: {_cause(error)}")
+        yield skip(source, path, f"file cannot be seen: {cause(error)}")
         return
     if not stat.S_ISREG(status.st_mode):
-        yield _skip(source, path, f"{_SPECIAL.get(stat.S_IFMT(status.st_mode), 'something special')}, not a file")
+        yield skip(source, path, f"{_SPECIAL.get(stat.S_IFMT(status.st_mode), 'something special')}, not a file")
         return
-    yield Sighting(source.name, f"{source.name}/{_shown(path)}", entry.path, status.st_size, _stamp(status))
+    yield Sighting(source.name, f"{source.name}/{shown(path)}", entry.path, status.st_size, _stamp(status))
 
 
 def load(sighting: Sighting, limit_bytes: int) -> RawFile | Skipped:
@@ -81,7 +107,7 @@ def load(sighting: Sighting, limit_bytes: int) -> RawFile | Skipped:
     try:
         content = _content(sighting.location, limit_bytes)
     except (OSError, UnreadableFile) as error:
-        reason = str(error) if isinstance(error, UnreadableFile) else f"file cannot be opened: {_cause(error)}"
+        reason = str(error) if isinstance(error, UnreadableFile) else f"file cannot be opened: {cause(error)}"
         return Skipped(sighting.path, "read", reason, sighting.source)
     return RawFile(sighting.source, sighting.path, sha256(content).hexdigest(), content)
 
@@ -91,7 +117,7 @@ def raw_file(location: Path, path: str, source: str = "") -> RawFile:
     try:
         content = _content(os.fspath(location), None)
     except OSError as error:
-        raise UnreadableFile(f"file cannot be opened: {_cause(error)}") from error
+        raise UnreadableFile(f"file cannot be opened: {cause(error)}") from error
     return RawFile(source, path, sha256(content).hexdigest(), content)
 
 
@@ -102,29 +128,12 @@ def _content(location: str, limit_bytes: int | None) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableFile("not a file")
         if limit_bytes is not None and status.st_size > limit_bytes:
-            raise UnreadableFile(_too_large(status.st_size, limit_bytes))
+            raise UnreadableFile(too_large(status.st_size, limit_bytes))
         content = file.read() if limit_bytes is None else file.read(limit_bytes + 1)
     if limit_bytes is not None and len(content) > limit_bytes:
-        raise UnreadableFile(_too_large(len(content), limit_bytes))
+        raise UnreadableFile(too_large(len(content), limit_bytes))
     return content
-
-
-def _too_large(size_bytes: int, limit_bytes: int) -> str:
-    return f"{size_bytes / MEGABYTE:.1f} MB, limit {limit_bytes / MEGABYTE:g} MB (read.file_mb)"
 
 
 def _stamp(status: os.stat_result) -> str:
     return f"{status.st_size:x}-{status.st_mtime_ns:x}-{status.st_ctime_ns:x}-{status.st_ino:x}"
-
-
-def _shown(path: str) -> str:
-    """The path as text that can be printed and stored: a byte that is not UTF-8 becomes ``\\xef``."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _skip(source: Source, path: str, reason: str) -> Skipped:
-    return Skipped(f"{source.name}/{_shown(path)}".rstrip("/"), "walk", reason, source.name)
-
-
-def _cause(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()

@@ -1,0 +1,120 @@
+"""Fetched pages on a shelf: every version a file that never changes again, and an index of what was asked when."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from corpus.config import Source
+from corpus.errors import SvodError
+from corpus.model import Sighting, Skipped
+from corpus.sources.local import Folder
+from corpus.sources.place import shown
+
+_NAME_BYTES = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The last answer to an address: ``time`` (ISO, UTC) of asking, HTTP ``status`` (0: none), and why it failed, "" if not.
+
+    ``etag`` and ``modified`` are what the server says of ``file``, the newest snapshot ("" before the first), below the shelf.
+    """
+
+    url: str
+    time: str
+    status: int = 0
+    etag: str = ""
+    modified: str = ""
+    sha256: str = ""
+    file: str = ""
+    reason: str = ""
+
+
+class Shelf:
+    """The snapshots of one web source: files below ``folder``, and ``<folder>.jsonl``, a line an address."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._index = folder, folder.with_name(f"{folder.name}.jsonl")
+
+    def visits(self) -> dict[str, Visit]:
+        """Every address asked so far with its last answer. Raises SvodError."""
+        if not self._index.is_file():
+            return {}
+        try:
+            lines = [json.loads(line) for line in self._index.read_text("utf-8").splitlines()]
+            return {line["url"]: Visit(**line) for line in lines}
+        except (ValueError, TypeError, KeyError) as error:
+            raise SvodError(
+                f"{self._index}: is no index of snapshots ({error}); restore it, or move it away: pages are then asked for anew"
+            ) from error
+
+    def note(self, visits: dict[str, Visit]) -> None:
+        """The index holds these visits, whole or not at all."""
+        self._index.parent.mkdir(parents=True, exist_ok=True)
+        waiting = self._index.with_name(f"{self._index.name}.new")
+        lines = (json.dumps(asdict(visits[url]), ensure_ascii=False) for url in sorted(visits))
+        waiting.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+        waiting.replace(self._index)
+
+    def keep(self, url: str, content: bytes, time: str, suffix: str) -> str:
+        """The content lies on the shelf under the address and the time, read-only; its path below the shelf."""
+        stem = f"{snapshot_name(url)}.{re.sub(r'[^0-9TZ]', '', time)}"
+        for number in range(1000):
+            place = self._folder / f"{stem}{f'-{number}' if number else ''}{suffix}"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with place.open("xb") as file:
+                    file.write(content)
+            except FileExistsError:
+                continue
+            place.chmod(0o444)
+            return place.relative_to(self._folder).as_posix()
+        raise SvodError(f"{self._folder / stem}: a thousand snapshots of one second; is the clock standing still?")
+
+
+class Snapshots(Folder):
+    """A web source as a place of files: its snapshots, and a line for every address that could not be fetched."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        self._shelf = Shelf(source.path)
+
+    def absence(self, held: int) -> str:
+        """Why the shelf cannot be taken at its word: nothing was fetched yet, or snapshots are gone."""
+        if not self._source.path.is_dir():
+            lost = f" ({self._source.path} is gone; restore it)" if held else ""
+            return f"no page was fetched yet{lost}; run: svod fetch"
+        return super().absence(held)
+
+    def walk(self, exclude: tuple[str, ...]) -> Iterator[Sighting | Skipped]:
+        """Every snapshot by its name, then what could not be fetched."""
+        yield from super().walk(exclude)
+        for visit in self._shelf.visits().values():
+            if visit.reason:
+                yield Skipped(f"{self._source.name}/{shown(visit.url)}", "fetch", visit.reason, self._source.name)
+
+
+def snapshot_name(url: str) -> str:
+    """A path for an address, readable and its own: ``example.org/news/1-0a1b2c3d``.
+
+    What a file system or a pattern of names might mind becomes ``_``; the number is of the whole address.
+    """
+    parts = urlsplit(url)
+    steps = [_plain(step) for step in unquote(parts.path).split("/") if step.strip(". ")]
+    last = (steps.pop() if steps else "index") + (f"_{_plain(parts.query)}" if parts.query else "")
+    number = sha256(url.encode()).hexdigest()[:8]
+    return "/".join([_plain(parts.netloc), *(_cut(step) for step in steps), f"{_cut(last)}-{number}"])
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w.-]+", "_", text).strip("._~") or "_"
+
+
+def _cut(text: str) -> str:
+    return text.encode()[:_NAME_BYTES].decode("utf-8", "ignore")
