@@ -8,7 +8,7 @@ SVOD   := $(BIN)/svod --archive demo
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports quality bench serve clean
+.PHONY: help demo test check format lint types imports quality bench hostile serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ quality: $(VENV)/.installed ## score svod on gold sets and write docs/quality.md
 
 bench: $(VENV)/.installed ## what svod costs on 2,000 real files of public Debian packages
 	$(BIN)/python bench/run.py
+
+hostile: $(VENV)/.tested ## read 300 files that mean harm: bombs, endless nesting, flipped bits
+	SVOD_HOSTILE=all $(BIN)/python -m pytest -q tests/corpus/test_hostile.py
 
 serve: $(VENV)/.installed ## the web view of the sample archive (make demo first)
 	@[ -f demo/svod.toml ] || { echo 'There is no sample archive yet: make demo' >&2; exit 1; }

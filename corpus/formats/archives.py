@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable
 from hashlib import sha256
 from importlib import import_module
+from importlib.util import find_spec
 from typing import IO, Any, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -157,17 +158,24 @@ def _unpack_stream(opened: Callable[[IO[bytes]], IO[bytes]]) -> Callable[[bytes,
 
 
 def _unpack_seven_zip(content: bytes, unpacking: _Unpacking, config: Config) -> None:
+    if find_spec("py7zr") is None:
+        _unpack_by_tool(content, unpacking, config, "7z archives are read with pip install 'svod[archives]', or with")
+        return
     seven: Any = import_module("corpus.formats.seven")  # only now: it takes 100 ms
     for name, body in seven.parts(content, config["read.file_mb"], config["read.files"]):
         unpacking.take(name, io.BytesIO(body), 0)
 
 
 def _unpack_rar(content: bytes, unpacking: _Unpacking, config: Config) -> None:
+    _unpack_by_tool(content, unpacking, config, "rar archives are read with")
+
+
+def _unpack_by_tool(content: bytes, unpacking: _Unpacking, config: Config, remedy: str) -> None:
+    """The archive made into a tar by libarchive's program, which writes nothing but its output."""
     tool = find_tool("bsdtar")
     if not tool:
-        raise UnreadableFile("rar archives are read with the system tool bsdtar: apt install libarchive-tools")
-    tar = run_tool((tool, "-cf", "-", "--format=pax", "@-"), content, config)
-    _unpack_tar(tar, unpacking, config)
+        raise UnreadableFile(f"{remedy} the system tool bsdtar: apt install libarchive-tools")
+    _unpack_tar(run_tool((tool, "-cf", "-", "--format=pax", "@-"), content, config), unpacking, config)
 
 
 _UNPACKERS: dict[str, Callable[[bytes, _Unpacking, Config], None]] = {

@@ -18,7 +18,8 @@ import py7zr
 from tests.generate.good import good_files, letter
 
 _MEGABYTE = 1 << 20
-_BOMB_MB = 100
+_BOMB_MB = 200 if os.environ.get("SVOD_HOSTILE") == "all" else 40
+"""What a bomb unpacks to; a sample in every run makes do with less."""
 _VICTIMS = (
     "a.docx",
     "word97.doc",
@@ -89,7 +90,7 @@ def _bombs() -> Iterator[tuple[str, bytes]]:
     yield "bomb.txt.xz", lzma.compress(zeros, preset=0)
     packed = io.BytesIO()
     with py7zr.SevenZipFile(packed, "w") as seven:
-        seven.writestr(zeros[: 64 * _MEGABYTE], "zeros.txt")
+        seven.writestr(zeros[: 70 * _MEGABYTE], "zeros.txt")
     yield "bomb.7z", packed.getvalue()
     blanks = b"<a>" + b" " * (len(zeros) - 7) + b"</a>"
     for kind, (part, _) in _XML_PARTS.items():
@@ -107,7 +108,7 @@ def _bombs() -> Iterator[tuple[str, bytes]]:
     yield "long-word.txt", "щ".encode() * 2_000_000
     yield "wide.csv", b";".join(b"x" for _ in range(300_000))
     yield "tags.html", b"<p>x" * 300_000
-    yield "stream-bomb.pdf", _pdf_bomb(zeros[: 100 * _MEGABYTE])
+    yield "stream-bomb.pdf", _pdf_bomb(zeros)
     yield "picture-bomb.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (60_000).to_bytes(4, "big") * 2 + b"\x08\0\0\0\0" + bytes(100)
 
 
@@ -150,7 +151,7 @@ def _nested() -> Iterator[tuple[str, bytes]]:
         inner = _zipped(f"{level}.zip", inner)
     yield "deep.zip", inner
     mail = letter("Письмо", "Слово")
-    for _ in range(40):
+    for _ in range(14):
         mail = letter("Письмо", "Слово", a_eml=mail)
     yield "deep.eml", mail
     parts = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (each, each) for each in range(3_000))

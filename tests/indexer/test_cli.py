@@ -111,7 +111,7 @@ def test_snippets_hold_the_span_law(sample: Path) -> None:
     (document,) = lines(run("--archive", sample, "show", hit["id"], "--json"))
     assert hit["snippets"]
     for snippet in hit["snippets"]:
-        assert list(snippet) == ["text", "spans", "page", "start"]
+        assert list(snippet) == ["text", "spans", "page", "start", "recognised"]
         assert document["text"][snippet["start"] :].startswith(snippet["text"])
         assert all("Тараз" in snippet["text"][start:stop] for start, stop in snippet["spans"])
 
