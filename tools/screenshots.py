@@ -24,7 +24,7 @@ WIDTH, HEIGHT = 1280, 900
 PAGES = {
     "home": "/",
     "search": "/search?q=семинар+Алматы",
-    "document": "/document/{document}?q=семинар#hit-2",
+    "document": "/document/{document}?q=семинар",
     "entity": "/entity/{city}",
     "map": "/map",
     "network": "/network",
