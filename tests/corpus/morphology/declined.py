@@ -1,6 +1,6 @@
 """Towns and surnames of the region by the way they decline, and their forms by school grammar: no dictionary has a say."""
 
-# ruff: noqa: E501 — tables of words
+
 
 from __future__ import annotations
 
