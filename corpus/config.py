@@ -73,6 +73,8 @@ SETTINGS = (
     Setting("search.weight_title", 4.0, "Weight of the title beside the text's 1."),
     Setting("search.weight_boilerplate", 0.1, "Weight of a document that matches in shared boilerplate only."),
     Setting("search.query_characters", 2000, "A longer query is refused."),
+    Setting("semantic.passages", 0, "Passages of a document that are embedded for search by meaning; 0: all."),
+    Setting("semantic.weight", 1.0, "Weight of search by meaning beside search by words; 0: words only."),
     Setting("web.host", "127.0.0.1", "Address the web view listens on."),
     Setting("web.port", 8080, "Port of the web view; 0: any free one."),
 )

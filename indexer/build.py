@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from corpus.config import Config
 from corpus.errors import ArchiveLocked, IndexMissing
 from corpus.store import Store
+from indexer.completions import CompletionsBuilder
 from indexer.crosslingual.sounds import SoundsBuilder
 from indexer.engines import Weights, choose, engine
 from indexer.engines.sharing import share_files
@@ -27,6 +28,9 @@ from indexer.records import records
 from indexer.schema import SCHEMA_VERSION, Manifest, load_manifest
 
 _DICTIONARIES = ("pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "simplemma")
+_NAMES = 200_000
+"""Names that can be completed: those of most documents."""
+
 _SMALL_PART = 0.2
 """Where more of the documents came or went, the index is built anew: it would keep too much of what is gone."""
 
@@ -93,9 +97,9 @@ def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[s
         return {"documents": documents, "indexed": 0}
     update = None if force else _update(config, store, wanted)
     fresh = fresh_folder(folder, wanted.generation)
-    weights, sounds = Weights.of(config), SoundsBuilder()
+    weights, sounds, completions = Weights.of(config), SoundsBuilder(), CompletionsBuilder()
     if update is None:
-        documents = indexed = engine(wanted.engine).build(fresh, sounds.passing(records(store)), weights)
+        documents = indexed = engine(wanted.engine).build(fresh, completions.passing(sounds.passing(records(store))), weights)
         made = replace(wanted, documents=documents)
         reader = engine(wanted.engine).open(fresh, weights)
         save_lexicon(fresh, store, reader)
@@ -104,10 +108,12 @@ def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[s
         share_files(current_index(config), fresh)
         indexed = len(update.put)
         sounds.load(fresh)
-        taken = sounds.passing(records(store, update.put))
+        completions.load(fresh)
+        taken = completions.passing(sounds.passing(records(store, update.put)))
         documents = engine(wanted.engine).update(fresh, taken, update.gone, weights)
         made = replace(wanted, documents=documents, updates=update.updates, stale=update.stale)
     sounds.save(fresh)
+    completions.save(fresh, ((each.type, each.name, each.documents) for each in store.entities(limit=_NAMES)))
     made.save(fresh)
     point(folder, fresh.name)
     sweep(folder)

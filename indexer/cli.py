@@ -9,6 +9,9 @@ from corpus.cli import CORPUS_COMMANDS, Lazy, svod_group
 INDEXER_COMMANDS: Mapping[str, Lazy] = {
     "index": Lazy("indexer.commands.index:index", "Bring the index up to the store."),
     "sync": Lazy("indexer.commands.index:sync", "Ingest and index in one."),
+    "suggest": Lazy("indexer.commands.guide:suggest", "Words, phrases and names that begin so."),
+    "similar": Lazy("indexer.commands.guide:similar", "Documents like one."),
+    "embed": Lazy("indexer.commands.embed:embed", "Embed passages for search by meaning."),
     "search": Lazy("indexer.commands.search:search", "Find documents by any form of a word."),
     "explain": Lazy("indexer.commands.explain:explain_query", "How a query is read, and why a document answers."),
     "verify": Lazy("indexer.commands.verify:verify", "Prove that the store is sound and the index agrees with it."),
@@ -21,8 +24,8 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
 }
 
 _ORDER = (
-    "init", "sync", "search", "explain", "show", "entities", "entity", "serve", "status", "failures", "retry", "ingest", "index",
-    "verify", "nightly", "export", "engine", "analyse", "quality",
+    "init", "sync", "search", "explain", "suggest", "show", "similar", "entities", "entity", "serve", "status",
+    "failures", "retry", "ingest", "index", "embed", "verify", "nightly", "export", "engine", "analyse", "quality",
 )  # fmt: skip
 """As a newcomer meets them; commands not named here come after."""
 

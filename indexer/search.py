@@ -5,12 +5,12 @@ from __future__ import annotations
 import heapq
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from corpus.config import Config
 from corpus.detect import UNKNOWN
@@ -42,13 +42,21 @@ from indexer.schema import (
     Manifest,
     load_manifest,
 )
+from indexer.semantic import Meaning
 from indexer.snippets import Mark
 from indexer.terms import Precision
+
+if TYPE_CHECKING:
+    from indexer.completions import Completions
+    from indexer.semantic.vectors import Near
+    from indexer.suggest import Suggestion
 
 SORTS = ("relevance", "date")
 MATCHES = ("all", "any")
 """How the text of a query is read: as the query language, or as free text any word of which may answer."""
 _OPENINGS = 5
+FEW = 3
+"""An answer of fewer documents than this may come from a slip of the finger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Results:
 
     ``seconds`` is what the answer took; ``advice`` says what to try when nothing was found, "" else. ``folded`` of the
     documents stand behind another version of the same release, and have no hit of their own. ``expansions`` are what else was
-    searched for, in other languages of the archive.
+    searched for, in other languages of the archive; ``suggestions`` what may have been meant where little or nothing is found.
     """
 
     query: str
@@ -77,6 +85,7 @@ class Results:
     advice: str
     folded: int = 0
     expansions: tuple[Expansion, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def distinct(self) -> int:
@@ -97,6 +106,8 @@ class Archive:
         self._named_at = -1
         self._released: Mapping[str, str] = {}
         self._released_at = -1
+        self._meaning = Meaning(config)
+        self._completed: tuple[Path, Completions] | None = None
         self._expanders: tuple[Path, Expander] | None = None
 
     @classmethod
@@ -130,12 +141,14 @@ class Archive:
         duplicates: str = "fold",
         across: bool = True,
         dropped: Collection[str] = (),
+        meaning: bool | None = None,
     ) -> Results:
         """Documents that answer ``query`` and have a value of every filter; an empty query means all of them.
 
         With ``match="any"`` the query is free text: no operators, any of its words. Versions and translations of one release
         are one hit unless ``duplicates="show"``. Words are looked for in the archive's other languages too, unless not
-        ``across``; ``dropped`` names expansions to leave out («город>city»). Raises BadQuery, IndexMissing.
+        ``across``; ``dropped`` names expansions to leave out («город>city»). With ``meaning``, by default for free
+        text where that is possible, documents near by meaning answer too. Raises BadQuery, IndexMissing, BadConfig.
         """
         began = time.perf_counter()
         _check(query, page, size, sort, precision)
@@ -147,16 +160,25 @@ class Archive:
         blank = not query.strip()
         asked = Everything() if blank else resolver.plan(read(query))
         asked = Settler(query, self.store, reader).settle(_filtered(query, asked, filters or {}))
+        near: Mapping[str, Near] = {}
+        if not blank and self._meaning.wanted(meaning, free_text=match == "any"):
+            among = reader.matching(_filtered(query, Everything(), filters)) if filters else None
+            near = self._meaning.nearest(query, among)
+            asked = self._meaning.widened(asked, near)
         shown = folded(reader, asked, self._releases(reader), sort) if duplicates == "fold" else asked
         found = reader.search(shown, page=page, size=size, sort=sort, facets=FACETS if shown is asked else ())
         every = found if shown is asked else reader.search(asked, page=1, size=0, sort=sort, facets=FACETS)
-        hits = tuple(hit for document, score in found.page if (hit := find_hit(self.store, document, score, asked)) is not None)
+        if near and sort == SORTS[0]:
+            found = replace(found, page=self._meaning.page(reader, shown, list(near), page, size))
+        pairs = [(find_hit(self.store, document, score, asked), near.get(document)) for document, score in found.page]
+        hits = tuple(self._meaning.explained(self.store, hit, closeness) for hit, closeness in pairs if hit is not None)
         if precision != Precision.WIDE:
             resolver.notes.append(f"only the precision '{precision}' was searched; 'wide' may find more")
         advice = "" if found.total else advise(reader, asked, resolver.notes, filtered=bool(filters))
+        meant = () if blank else self._meant(query, read(query), reader, few=every.total < FEW)
         seconds = time.perf_counter() - began
         hidden, said = every.total - found.total, tuple(dict.fromkeys(resolver.expansions))
-        return Results(query, every.total, hits, self._facets(every), seconds, advice, hidden, said)
+        return Results(query, every.total, hits, self._facets(every), seconds, advice, hidden, said, meant)
 
     def every(
         self,
@@ -179,17 +201,55 @@ class Archive:
         return tuple(id for id, _ in reader.search(shown, page=1, size=reader.count(shown), sort=sort, facets=()).page)
 
     def rank(
-        self, query: str, *, size: int, precision: str = "wide", match: str = "any", across: bool = True
+        self,
+        query: str,
+        *,
+        size: int,
+        precision: str = "wide",
+        match: str = "any",
+        across: bool = True,
+        meaning: bool | None = None,
     ) -> tuple[tuple[str, float], ...]:
         """The best ``size`` documents with their scores, as ``search`` orders them, without snippets and facets.
 
-        Raises BadQuery, IndexMissing.
+        Raises BadQuery, IndexMissing, BadConfig.
         """
         _check(query, 1, size, SORTS[0], precision)
         reader = self.reader()
         resolver = self._resolver(query, reader, precision, across=across)
         asked = Settler(query, self.store, reader).settle(resolver.plan(self._reading(query, match)(query)))
+        if self._meaning.wanted(meaning, free_text=match == "any"):
+            near = self._meaning.nearest(query)
+            return self._meaning.page(reader, self._meaning.widened(asked, near), list(near), 1, size)
         return reader.search(asked, page=1, size=size, sort=SORTS[0], facets=()).page
+
+    def _meant(self, query: str, node: Node, reader: Reader, *, few: bool) -> tuple[Suggestion, ...]:
+        from indexer.suggest import suggestions  # as above
+
+        return suggestions(query, node, self.store, reader, self.completions, self._languages(reader), few=few)
+
+    def plan(self, query: str, *, filters: Mapping[str, Sequence[str]] | None = None, match: str = "all") -> Plan:
+        """What an engine is asked for a query in its own language. Raises BadQuery, IndexMissing."""
+        reader = self.reader()
+        resolver = self._resolver(query, reader, Precision.WIDE, across=False)
+        asked = resolver.plan(self._reading(query, match)(query)) if query.strip() else Everything()
+        return Settler(query, self.store, reader).settle(_filtered(query, asked, filters or {}))
+
+    def languages(self) -> list[str]:
+        """Languages that documents are in, those first that come first in the settings. Raises IndexMissing."""
+        return self._languages(self.reader())
+
+    def completions(self) -> Completions:
+        """What a person may be about to type, as the index in use knows it. Raises IndexMissing."""
+        from indexer.completions import load_completions  # a search that finds enough need not read them
+
+        self.reader()
+        folder = self._folder
+        if folder is None:
+            raise IndexMissing(f"{self.config.data}: there is no index open")
+        if self._completed is None or self._completed[0] != folder:
+            self._completed = (folder, load_completions(folder))
+        return self._completed[1]
 
     def marks(self, document_id: str, query: str, *, precision: str = "wide", across: bool = True) -> list[Mark]:
         """Every place in a document that answers ``query``, in text order; none for an empty query.

@@ -48,6 +48,14 @@ _FACETS_SHOWN, _VALUES_SHOWN = ("language", "year", "city", "person", "organisat
     show_default=True,
     help="Look for words in the archive's other languages too, by dictionary and by sound.",
 )
+@click.option("--special", is_flag=True, help="Also what stands out in the answer: words and names, and searches from there.")
+@click.option(
+    "--meaning/--no-meaning",
+    "meaning",
+    default=False,
+    show_default=True,
+    help="Documents near by meaning answer too, where the archive is embedded (svod embed).",
+)
 @click.option("--without", "dropped", metavar="WORD>TERM", multiple=True, help="Leave out one such term, as it is shown.")
 @click.option(
     "--json",
@@ -66,6 +74,8 @@ def search(
     facets: tuple[str, ...],
     duplicates: str,
     across: bool,
+    special: bool,
+    meaning: bool,
     dropped: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -85,7 +95,9 @@ def search(
             duplicates=duplicates,
             across=across,
             dropped=dropped,
+            meaning=meaning,
         )
+        standing_out = _standing_out(archive, " ".join(words), filters) if special and found.total else []
     for number, hit in enumerate(found.hits, (page - 1) * size + 1):
         if as_json:
             emit(hit_values(hit))
@@ -93,11 +105,25 @@ def search(
             _print(number, hit)
     if not as_json and found.total:
         _print_facets(found)
+        for line in standing_out:
+            click.echo(line)
+    for suggestion in found.suggestions:
+        say(f"Did you mean: {suggestion.query} ({count(suggestion.documents, 'document')})")
     if found.expansions:
         say("Also searched: " + ", ".join(f"{each} ({each.language}, {each.by})" for each in found.expansions))
     say(_summary(found, page, size))
     if not found.total:
         ctx.exit(NOTHING_FOUND)
+
+
+def _standing_out(archive: Archive, query: str, filters: Mapping[str, Sequence[str]]) -> list[str]:
+    """What an answer says more than the archive, and narrower searches."""
+    from indexer import guide  # compares documents, which a plain search need not
+
+    special = guide.special(archive, query, filters=filters)
+    said = [f"{each.text} ({each.kind}, {each.inside} of {each.anywhere})" for each in special]
+    lines = [f"special: {', '.join(said)}"] if said else []
+    return lines + [f"related: {each.query} ({each.documents})" for each in guide.related(archive, query)]
 
 
 def read_facets(given: Sequence[str]) -> Mapping[str, list[str]]:

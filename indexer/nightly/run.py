@@ -16,6 +16,7 @@ from corpus.store import FILE_NAME, Store, hold
 from indexer.build import build_index, current_index, verify
 from indexer.nightly.archive import write_report
 from indexer.nightly.report import Night, Sizes, Step
+from indexer.semantic import installed
 
 
 def nightly(config: Config, progress: Progress | None = None) -> Night:
@@ -60,6 +61,11 @@ class _Run:
             report = pipeline.ingest(self._config, self._store, (), progress, outcomes.append)
         with self._step("index"):
             indexed = build_index(self._config, self._store)["indexed"]
+        if installed() and self._config["semantic.weight"] > 0:
+            from indexer.semantic.embed import embed  # numpy and the model
+
+            with self._step("embed"):
+                embed(self._config, self._store)
         with self._step("verify"):
             complaints = self._store.verify() + verify(self._config, self._store).complaints()
         counts = self._store.counts()

@@ -34,9 +34,10 @@ _DIGITS = 4
     type=click.Choice(["wide", "word", "exact"]),
     help="search: how far a word may be from the one typed.",
 )
+@click.option("--meaning", is_flag=True, help="search, cross: by meaning too; embeds the documents first, which takes long.")
 @click.option("--engine", default="auto", show_default=True, help="search: the engine of the index.")
 @click.option("--json", "as_json", is_flag=True, help="One object for each figure: task set metric value n low high.")
-def quality(task: str, folder: Path, as_json: bool, **options: str | int) -> None:
+def quality(task: str, folder: Path, as_json: bool, **options: str | int | bool) -> None:
     """Measure TASK on a gold set. Every figure comes with its 95 % bootstrap interval."""
     chosen = Options(folder, **options)  # type: ignore[arg-type]
     found = measure(task, chosen)

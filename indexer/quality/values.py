@@ -67,6 +67,7 @@ class Options:
     document_language: str = ""
     precision: str = "wide"
     engine: str = "auto"
+    meaning: bool = False
 
     def sample(self, items: Sequence[Item]) -> list[Item]:
         """``limit`` of the items, drawn with a fixed seed and in their order; all when there are no more."""

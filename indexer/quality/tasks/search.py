@@ -28,6 +28,7 @@ from indexer.quality.gold.retrieval import SearchSet
 from indexer.quality.tasks import Measured, set_name
 from indexer.quality.values import NoGold, Options
 from indexer.search import Archive
+from indexer.semantic.embed import embed
 
 METRICS = {
     "mrr@10": partial(measures.reciprocal_rank, depth=10),
@@ -65,12 +66,12 @@ def _runs(chosen: SearchSet, options: Options) -> dict[str, Sequence[str]]:
     """For each query its documents, best first."""
     asked = options.sample(sorted(chosen.queries))
     with _archive(chosen, options) as (archive, names):
-        return {id: _ranked(archive, chosen.queries[id], names, options.precision) for id in asked}
+        return {id: _ranked(archive, chosen.queries[id], names, options) for id in asked}
 
 
-def _ranked(archive: Archive, query: str, names: Mapping[str, str], precision: str) -> list[str]:
+def _ranked(archive: Archive, query: str, names: Mapping[str, str], options: Options) -> list[str]:
     try:
-        found = archive.rank(query, size=DEPTH, precision=precision, match="any")
+        found = archive.rank(query, size=DEPTH, precision=options.precision, match="any", meaning=options.meaning)
     except BadQuery:
         return []
     return [names[document] for document, _ in found]
@@ -86,6 +87,8 @@ def _archive(chosen: SearchSet, options: Options) -> Iterator[tuple[Archive, Map
             with store.batch():
                 names = {store.put(_analysis(*each, settings), run): each[0] for each in chosen.documents}
             build_index(settings, store)
+            if options.meaning:
+                embed(settings, store)
         with Archive.open(settings) as archive:
             yield archive, names
 
