@@ -13,8 +13,8 @@ from corpus.model import Span
 _STOP = re.compile(r"(?:[.!?…]+|։|჻)[»”\"')\]*]*(?=\s)|\n[^\S\n]*(?=\n)")
 # The first letter or digit of what follows, behind quotes, brackets and dashes
 _NEXT = re.compile(r"[\s«„“\"'(\[*—–-]*([^\W_])")
-# The word that the point closes, with what stands before it: «19 февраля 2014 г.»
-_LAST = re.compile(r"(?:(\S+)\s+)?[«„“\"'(\[*]*([^\W_]+(?:[-.'’][^\W_]+)*)\.[»”\"')\]*]*$")
+# The word that the point closes: «февраля 2014 г.»
+_LAST = re.compile(r"[«„“\"'(\[*]*([^\W_]+(?:[-.'’][^\W_]+)*)\.[»”\"')\]*]*$")
 _LOOK_BACK = 60
 # Georgian has no capitals in running text, yet its letters count as small
 _CASELESS = re.compile(r"[\u10d0-\u10ff]")
@@ -54,10 +54,12 @@ def _ends(text: str, start: int, stop: int, limit: int, spoken: Language) -> boo
     following = _NEXT.match(text, stop, limit)
     if following is None or (following.group(1).islower() and not _CASELESS.match(following.group(1))):
         return False
-    last = _LAST.search(text[max(start, stop - _LOOK_BACK) : stop])
+    pieces = text[max(start, stop - _LOOK_BACK) : stop].split()
+    last = _LAST.search(pieces[-1]) if pieces else None  # in the last piece alone: a search over all of them is slow
     if last is None:
         return True
-    before, word = last.groups()
+    word = last.group(1)
+    before = pieces[-2] if last.start() == 0 and len(pieces) > 1 else None
     if before is None and word.isdigit():  # «1. Открытие семинара»
         return False
     return not _stands_before(word, before or "", spoken)
