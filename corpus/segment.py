@@ -51,7 +51,7 @@ def split(document: Document, languages: Sequence[str]) -> tuple[Passage, ...]:
 
 def fingerprint(text: str) -> str:
     """A short hash, equal for texts that say the same words however they are wrapped, spaced or cased; "" without words."""
-    folded = " ".join(fold(match.group()) for match in WORD.finditer(text))
+    folded = " ".join(map(fold, WORD.findall(text)))
     return hashlib.blake2b(folded.encode(), digest_size=8).hexdigest() if folded else ""
 
 

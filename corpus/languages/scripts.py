@@ -25,6 +25,8 @@ _RUNS = {script: re.compile(f"[{letters}]") for script, letters in RANGES.items(
 
 def script(text: str) -> str:
     """The ISO 15924 code of most letters of ``text``, "" when it holds no letter of a known script."""
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else ""
     best, most = "", 0
     for code, run in _RUNS.items():
         count = len(run.findall(text))
