@@ -30,11 +30,14 @@ from indexer.web.pages import (
     results,
     runs,
     search,
+    suggest,
     timeline,
 )
 from indexer.web.urls import STATIC
 
-_PAGES = (home, results, search, beside, printed, document, entity, entities, map, network, timeline, compare, runs, api)
+_PAGES = (
+    home, results, search, suggest, beside, printed, document, entity, entities, map, network, timeline, compare, runs, api,
+)  # fmt: skip
 
 
 def described(app: FastAPI) -> dict[str, Any]:
@@ -72,22 +75,7 @@ def create_app(config: Config) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
     app.add_middleware(Guard)
     failures.install(app)
-    for page in (
-        home,
-        results,
-        search,
-        beside,
-        printed,
-        document,
-        entity,
-        entities,
-        map,
-        network,
-        timeline,
-        compare,
-        runs,
-        api,
-    ):
+    for page in _PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=str(STATIC)), name="static")
     return app

@@ -83,6 +83,10 @@ class Asked:
         """The same with versions of one release together or apart."""
         return replace(self, duplicates=duplicates, page=1)
 
+    def saying(self, q: str) -> Asked:
+        """Other words with the same filters."""
+        return replace(self, q=q, dropped=(), page=1)
+
     def at(self, page: int) -> Asked:
         """Another page of the same answer."""
         return replace(self, page=page)

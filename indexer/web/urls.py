@@ -78,6 +78,10 @@ class Links:
         """What programs may ask."""
         return self._to("/api")
 
+    def suggest(self) -> str:
+        """What may be typed next."""
+        return f"{self.prefix}/suggest.json"
+
     def opensearch(self) -> str:
         """How a browser searches here."""
         return self._to("/opensearch.xml")

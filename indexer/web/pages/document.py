@@ -11,6 +11,7 @@ from fastapi.responses import FileResponse, HTMLResponse
 
 from corpus.errors import BadQuery
 from corpus.model import Contact, EntityType, Mention, Passage, Role, Span, StoredDocument
+from indexer import guide
 from indexer.search import Archive
 from indexer.web import shapes
 from indexer.web.asked import Asked
@@ -20,6 +21,8 @@ from indexer.web.structure import arrange
 from indexer.web.visit import Open, Reading, Visit
 
 router = APIRouter()
+
+SIMILAR = 5
 
 _TITLE_WITHIN = 4
 _FILE: dict[str, Any] = {"description": "The file", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
@@ -114,6 +117,7 @@ def document_page(
         present=_present(archive, document.id),
         within=within(document),
         versions=store.versions(document.id),
+        similar=visit.recall(("similar", document.id), lambda: guide.similar(archive, document.id, SIMILAR)),
         bib_link=visit.links.document(document.id, form=".bib"),
         ris_link=visit.links.document(document.id, form=".ris"),
         json_link=visit.links.document(document.id, form=".json"),

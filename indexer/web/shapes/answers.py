@@ -93,6 +93,7 @@ class Answer:
     previous: str
     next: str
     expansions: list[Expanded]
+    suggestions: list[str]
     hits: list[ShownHit]
     facets: dict[str, list[ShownFacet]]
 
@@ -114,6 +115,7 @@ def answer(asked: Asked, results: Results, links: Links) -> Answer:
         advice=results.advice,
         previous=links.search(asked.at(asked.page - 1), ".json") if asked.page > 1 else "",
         next=links.search(asked.at(asked.page + 1), ".json") if asked.page * PAGE_SIZE < results.distinct else "",
+        suggestions=[each.query for each in results.suggestions],
         expansions=[Expanded(e.word, e.term, e.language, e.by, str(e)) for e in results.expansions],
         hits=[_hit(hit) for hit in results.hits],
         facets={
