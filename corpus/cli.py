@@ -15,6 +15,7 @@ __all__ = ["CORPUS_COMMANDS", "Lazy", "LazyGroup", "corpus_commands", "svod_grou
 CORPUS_COMMANDS: Mapping[str, Lazy] = {
     "init": Lazy("corpus.commands.init:init", "Make an archive: svod.toml with every setting explained."),
     "ingest": Lazy("corpus.commands.ingest:ingest", "Read what is new or changed into the store."),
+    "fetch": Lazy("corpus.commands.fetch:fetch", "Fetch the pages of web sources."),
     "retry": Lazy("corpus.commands.ingest:retry", "Try files again that could not be read."),
     "reread": Lazy("corpus.commands.reread:reread", "Read a file again, in a charset that you name."),
     "failures": Lazy("corpus.commands.failures:failures", "List what could not be read, and why."),

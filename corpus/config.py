@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.declared import FOLDER as FOLDER
 from corpus.declared import HELP, read_sources
 from corpus.declared import MAIL as MAIL
 from corpus.declared import WEB as WEB

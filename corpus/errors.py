@@ -26,6 +26,14 @@ class UnreadableFile(SvodError):
     """A reader cannot make text of a file; the pipeline turns this into a ``Skipped``."""
 
 
+class Unfetchable(SvodError):
+    """A page cannot be had: ``status`` is HTTP's (0: no answer); with ``again`` a later try may do, after ``wait_seconds``."""
+
+    def __init__(self, reason: str, status: int = 0, *, again: bool = False, wait_seconds: float = 0.0) -> None:
+        self.status, self.again, self.wait_seconds = status, again, wait_seconds
+        super().__init__(reason)
+
+
 class Unfinished(SvodError):
     """A file needs another turn: what was done so far is kept, and reading it again goes on from there."""
 

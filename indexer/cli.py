@@ -17,6 +17,7 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
     "verify": Lazy("indexer.commands.verify:verify", "Prove that the store is sound and the index agrees with it."),
     "nightly": Lazy("indexer.commands.nightly:nightly", "The unattended run, with its report."),
     "status": Lazy("indexer.commands.status:status", "Counts, sizes, versions, the last run, the state of the index."),
+    "watch": Lazy("indexer.commands.watch:watch", "Sync whenever files change, until told to stop."),
     "serve": Lazy("indexer.commands.serve:serve", "The web view and its JSON."),
     "engine": Lazy("indexer.commands.engine:engine", "Which engine holds the index; use another."),
     "quality": Lazy("indexer.quality.command:quality", "Score a task on a gold set."),

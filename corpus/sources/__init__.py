@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from corpus.sources.local import load, raw_file, walk
-from corpus.sources.place import MEGABYTE, Place
+from corpus.sources.place import MEGABYTE, Place, is_excluded
 from corpus.sources.places import Places
 from corpus.sources.snapshots import Shelf, Visit
 
-__all__ = ["MEGABYTE", "Place", "Places", "Shelf", "Visit", "load", "raw_file", "walk"]
+__all__ = ["MEGABYTE", "Place", "Places", "Shelf", "Visit", "is_excluded", "load", "raw_file", "walk"]

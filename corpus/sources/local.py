@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.config import Source
 from corpus.errors import UnreadableFile
 from corpus.model import RawFile, Sighting, Skipped
-from corpus.sources.place import cause, excluded, shown, skip, too_large
+from corpus.sources.place import cause, is_excluded, shown, skip, too_large
 
 _SPECIAL = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
@@ -67,7 +67,7 @@ def _walk_folder(
         yield skip(source, inside.rstrip("/"), f"folder cannot be listed: {cause(error)}")
         return
     for entry in found:
-        if excluded(entry.name, exclude):
+        if is_excluded(entry.name, exclude):
             continue
         path = inside + entry.name
         if entry.is_dir(follow_symlinks=False):

@@ -38,7 +38,7 @@ def shown(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def excluded(name: str, exclude: tuple[str, ...]) -> bool:
+def is_excluded(name: str, exclude: tuple[str, ...]) -> bool:
     """True for a single file or folder name that a pattern meets."""
     return any(fnmatchcase(name, pattern) for pattern in exclude)
 

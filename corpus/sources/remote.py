@@ -15,7 +15,7 @@ from corpus.config import Source
 from corpus.errors import BadConfig, UnreadableFile
 from corpus.model import Sighting, Skipped
 from corpus.sources.passwords import password
-from corpus.sources.place import cause, excluded, skip, too_large
+from corpus.sources.place import cause, is_excluded, skip, too_large
 
 T = TypeVar("T")
 
@@ -87,7 +87,7 @@ class Remote:
             yield skip(self._source, inside.rstrip("/"), f"folder cannot be listed: {_told(error)}")
             return
         for name, entry in found:
-            if excluded(name, exclude):
+            if is_excluded(name, exclude):
                 continue
             path = inside + name
             if entry["type"] == "directory" and inside.count("/") >= _DEEPEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import click
 
@@ -11,6 +12,8 @@ from corpus.commands.archive import open_config, open_store
 from corpus.commands.ingest import SOME_FAILED, summary
 from corpus.commands.printing import count, progress, say
 from corpus.config import Config
+from corpus.fetch import fetch_pages
+from corpus.model import Report
 from corpus.pipeline import Outcome
 from corpus.store import Store
 from indexer.build import build_index
@@ -32,16 +35,23 @@ def index(ctx: click.Context, force: bool) -> None:
 def sync(ctx: click.Context, paths: tuple[str, ...]) -> None:
     """Read what is new or changed in the archive's sources, or below PATHs, then bring the index up to it.
 
-    Ends with 4 when some files could not be read: see 'svod failures'.
+    Without PATHs the pages of web sources are fetched first. Ends with 4 when some files could not be read: see
+    'svod failures'.
     """
-    settings = open_config(ctx)
+    if bring_up_to_date(open_config(ctx), paths).counts["failed"]:
+        ctx.exit(SOME_FAILED)
+
+
+def bring_up_to_date(settings: Config, paths: Sequence[str] = ()) -> Report:
+    """Web sources were fetched (unless PATHs are named), files read, the index built; told on stderr as it goes."""
     with open_store(settings, write=True) as store:
+        if not paths:
+            fetch_pages(settings)
         with progress("Reading") as show:
             report = pipeline.ingest(settings, store, paths, show, _tell)
         say(summary(report, store.counts()["failures"]))
         say(_indexed(settings, store))
-    if report.counts["failed"]:
-        ctx.exit(SOME_FAILED)
+    return report
 
 
 def _indexed(settings: Config, store: Store, *, force: bool = False) -> str:

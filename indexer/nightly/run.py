@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from corpus import pipeline
 from corpus.config import Config
 from corpus.errors import IndexMissing
+from corpus.fetch import fetch_pages
 from corpus.pipeline import Outcome, Progress
 from corpus.store import FILE_NAME, Store, hold
 from indexer.build import build_index, current_index, verify
@@ -57,6 +58,8 @@ class _Run:
         last = self._store.runs(1)
         known = self._store.entity_ids()
         outcomes: list[Outcome] = []
+        with self._step("fetch"):
+            fetch_pages(self._config)
         with self._step("ingest"):
             report = pipeline.ingest(self._config, self._store, (), progress, outcomes.append)
         with self._step("index"):

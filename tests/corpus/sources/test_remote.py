@@ -250,7 +250,7 @@ def test_a_server_without_end_is_left(tmp_path: Path) -> None:
     """A listing that never comes costs read.remote_seconds, and says so."""
 
     class Silent(_Quiet):
-        def do_GET(self) -> None:  # noqa: N802 - http.server's name
+        def do_GET(self) -> None:
             time.sleep(3)
 
     with running(ThreadingHTTPServer(("127.0.0.1", 0), Silent)) as port:
