@@ -8,10 +8,11 @@ SVOD   := $(BIN)/svod --archive demo
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports quality bench hostile serve clean
+.PHONY: help demo test check format lint types imports quality bench hostile parity parity-whoosh3 \
+	test-browser screenshots vendor serve clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.installed demo/svod.toml ## install svod, build the sample archive, print three answers
 	@$(call run,sync) || [ $$? -eq 4 ]
@@ -51,6 +52,23 @@ bench: $(VENV)/.installed ## what svod costs on 2,000 real files of public Debia
 
 hostile: $(VENV)/.tested ## read 300 files that mean harm: bombs, endless nesting, flipped bits
 	SVOD_HOSTILE=all $(BIN)/python -m pytest -q tests/corpus/test_hostile.py
+
+parity: $(VENV)/.tested ## 10,000 generated queries, answered alike by every engine
+	SVOD_PARITY=10000 $(BIN)/python -m pytest -q tests/indexer/test_engine_parity.py
+
+parity-whoosh3: $(VENV)/.tested ## the same with the fork whoosh3 in place of whoosh-reloaded
+	$(BIN)/python -m pip install -q --target $(VENV)/whoosh3 whoosh3==3.54.0
+	PYTHONPATH=$(VENV)/whoosh3 SVOD_PARITY=10000 $(BIN)/python -m pytest -q tests/indexer/test_engine_parity.py \
+		tests/indexer/test_engine_answers.py
+
+test-browser: $(VENV)/.tested ## every page and flow in Chromium, in every language (apt install chromium)
+	SVOD_WHOLE=1 $(BIN)/python -m pytest -q tests/browser
+
+screenshots: $(VENV)/.tested ## new pictures for docs/pictures (apt install chromium)
+	PYTHONPATH=. $(BIN)/python tools/screenshots.py
+
+vendor: ## fetch the files that pages need from their npm packages (npm, network)
+	$(PYTHON) tools/vendor.py
 
 serve: $(VENV)/.installed ## the web view of the sample archive (make demo first)
 	@[ -f demo/svod.toml ] || { echo 'There is no sample archive yet: make demo' >&2; exit 1; }
