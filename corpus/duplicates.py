@@ -22,7 +22,7 @@ FEWEST_RUNS = 20
 """A shorter text is compared word for word only: a dozen words are too few to tell a new edition from a form letter."""
 
 OWN_WORDS = 0.5
-"""Different texts in one language share a third of their words, editions of one text three quarters."""
+"""Between: «Алматы, 12 марта 2018 года» and the same on the 15th share .8 of their words, two letters to two people few."""
 
 PERMUTATIONS, BAND_ROWS, SEED = 126, 3, 2014
 """Bands of three rows let .98 of pairs at Jaccard .45 through, and .005 of those at .05."""
@@ -35,7 +35,7 @@ TRANSLATION = 0.35
 
 FEWEST_ANCHORS = 4
 LENGTH_RATIO = 2.5
-"""Of letters; the same release measures 1.0 to 1.5 between Russian, English, Kazakh, Ukrainian and Romanian."""
+"""Of letters; six releases of the sample in two languages measure 1.0 to 1.3."""
 
 
 class Likeness(StrEnum):

@@ -28,7 +28,7 @@ DIRECT = ("pol", "ell")
 
 MOST = 6
 LEAST, LEAST_SHARE = 0.04, 0.12
-"""Of 102,000 pairs above these, a hundred read at random held eleven that no reader would expect."""
+"""Of a word's translations, those below the least, or below a share of its likeliest, came one crooked way."""
 
 _TIGHT, _LOOSE = 1.0, 0.3
 """How much a pair counts whose senses agree, and one of which only the headword does."""

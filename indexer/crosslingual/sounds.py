@@ -1,6 +1,6 @@
 """How the words of an archive sound, by language, beside the index: a name written in another script is found by its sound.
 
-Measured without training on names in news: Russian to Polish .87 of people first, to Czech .90, to Bulgarian .91.
+A published set of names in news, without training, people: MRR@10 from Russian to Polish .87, Czech .90, Bulgarian .91.
 """
 
 from __future__ import annotations

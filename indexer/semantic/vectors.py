@@ -93,7 +93,7 @@ def load_vectors(folder: Path) -> Vectors | None:
 
 
 def pack(vectors: Floats) -> tuple[Bytes, Floats]:
-    """Each vector as bytes and a scale: MRR on 612 Russian questions stays the same to the third digit."""
+    """Each vector as bytes and a scale: MRR@10 by meaning alone on 612 Russian questions is .943, with floats .945."""
     scales = np.maximum(np.abs(vectors).max(axis=1), 1e-9) / 127
     return np.round(vectors / scales[:, None]).astype(np.int8), scales.astype(np.float32)
 
