@@ -8,8 +8,7 @@ SVOD   := $(BIN)/svod --archive demo
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports quality bench hostile parity parity-whoosh3 \
-	test-browser screenshots vendor serve clean
+.PHONY: help demo test check format lint types imports quality bench hostile parity parity-whoosh3 test-browser screenshots vendor serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

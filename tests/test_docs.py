@@ -41,7 +41,7 @@ def commands() -> list[list[str]]:
 
 def targets() -> set[str]:
     """Targets that make lists."""
-    return set(re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE))
+    return set(re.findall(r"^([a-z0-9-]+):.*## ", MAKEFILE, re.MULTILINE))
 
 
 def arguments(words: list[str]) -> list[str]:
