@@ -35,12 +35,21 @@ def original(config: Config, document: StoredDocument) -> Original:
         # anything a browser might run, such as HTML, is handed over as bytes
         kind = _SAFE.get(document.media_type, "application/octet-stream") if whole else "application/octet-stream"
         return Original(location, kind, location.name.encode("utf-8", "replace").decode("utf-8"))
+    if away := _elsewhere(config, document):
+        raise NotFound(f"{document.id}: its file is not on this machine but at its source, {away}; look for it there")
     raise NotFound(f"{document.id}: none of its files is at its place now ({', '.join(document.paths)}); run: svod ingest")
 
 
 def within(document: StoredDocument) -> bool:
     """True when the document lies inside another file, such as a mail."""
     return bool(document.paths) and all(PART in path for path in document.paths)
+
+
+def _elsewhere(config: Config, document: StoredDocument) -> str:
+    """The address of the source that a document came from, "" when it is a folder."""
+    sources = {source.name: source for source in config.sources if source.is_elsewhere}
+    names = (path.partition("/")[0] for path in document.paths)
+    return next((sources[name].url for name in names if name in sources), "")
 
 
 def _locations(config: Config, document: StoredDocument) -> Iterator[Path]:
