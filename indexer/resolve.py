@@ -93,7 +93,7 @@ class Resolver:
         match = Match(tuple(query_word(token, precision) for token in tokens), scopes, called)
         if isinstance(node, Phrase) or node.exact:
             return match
-        corrected = self._corrected(node, tokens, match)
+        corrected = None if precision is Precision.EXACT else self._corrected(node, tokens, match)
         if corrected is not None:
             return corrected
         if len(tokens) > 1 or precision is not Precision.WIDE or TEXT not in scopes:

@@ -65,10 +65,12 @@ def test_names_find_things(named: Archive, query: str, paths: str) -> None:
         assert [hit.path[4] for hit in named.search(query).hits] == paths.split()
 
 
-@pytest.mark.parametrize("precision", ["word", "exact"])
-def test_only_a_wide_search_follows_names(named: Archive, precision: str) -> None:
-    """Below the widest precision a word is a word."""
-    assert named.search("Almaty", precision=precision).total == 0
+def test_only_a_wide_search_follows_names(named: Archive) -> None:
+    """Below the widest precision a word is a word: no name leads on, only a correction that says so; exact asks for the form."""
+    assert named.search("Almaty", precision="exact").total == 0
+    corrected = named.search("Almaty", precision="word")
+    assert [expansion.by for expansion in corrected.expansions] == ["transliteration"]
+    assert named.search("Almaty", precision="word", dropped=[str(corrected.expansions[0])]).total == 0
 
 
 def test_other_name_is_shown_as_the_reason(named: Archive) -> None:
