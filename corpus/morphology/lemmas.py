@@ -175,7 +175,8 @@ def _ask(word: str, codes: tuple[str, ...]) -> Word:
     sure = [reading for reading in found if reading.known] or found
     if not word[:1].isupper():  # «мира» asks for no woman called Мира
         sure = [reading for reading in sure if not reading.is_name]
-    if any(reading.known and reading.lemma == form and reading.score >= _AS_TYPED for reading in sure):  # «банка» is of «банка» before «банк»
+    # «банка» is of «банка» before «банк»; of a word no dictionary knows («Таразе») nobody can say so
+    if any(reading.known and reading.lemma == form and reading.score >= _AS_TYPED for reading in sure):
         lemmas.sort(key=lambda lemma: lemma != form)
     return form, lemmas[0], tuple(lemmas[1:]), _stems(form, spoken, found)
 

@@ -66,7 +66,7 @@ def test_names_find_things(named: Archive, query: str, paths: str) -> None:
 
 
 def test_only_a_wide_search_follows_names(named: Archive) -> None:
-    """Below the widest precision a word is a word: no name leads on, only a correction that says so; exact asks for the form."""
+    """Below the widest precision a word is a word: only a correction that says so leads on, and none when exact."""
     assert named.search("Almaty", precision="exact").total == 0
     corrected = named.search("Almaty", precision="word")
     assert [expansion.by for expansion in corrected.expansions] == ["transliteration"]
