@@ -1,7 +1,5 @@
 """Towns and surnames of the region by the way they decline, and their forms by school grammar: no dictionary has a say."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Iterator
