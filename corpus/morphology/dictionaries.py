@@ -62,6 +62,8 @@ def _plain(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
 
 
 def _pymorphy(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
+    if not all(unicodedata.name(letter, "") for letter in form):  # pymorphy asks for the name of every letter: «𗀀» has none
+        return _plain(word, form, spoken)
     spelling = form if "ё" not in word.lower() else word.lower()  # ё tells «нём» from «немой»
     parses = parser(spoken.code).parse(spelling)
     found = [

@@ -64,6 +64,11 @@ class Seen:
     page: Any
     complaints: list[str] = field(default_factory=list)
 
+    def failed(self, request: Any) -> None:
+        """A request that got no answer; one the browser let go because it left the page is no fault of the page."""
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"{request.url}: {request.failure}")
+
     def axe(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA and good practice."""
         self.page.evaluate(AXE.read_text("utf-8"))
@@ -143,7 +148,7 @@ def visit(chromium: Any, address: str) -> Callable[..., Any]:
         seen = Seen(context.new_page())
         seen.page.on("console", lambda said: seen.complaints.append(said.text) if said.type in ("error", "warning") else None)
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        seen.page.on("requestfailed", lambda request: seen.complaints.append(f"{request.url}: {request.failure}"))
+        seen.page.on("requestfailed", lambda request: seen.failed(request))
         seen.page.on("response", lambda answer: seen.complaints.extend([answer.url] if answer.status >= 400 else []))
         seen.page.goto(path)
         if scripts and seen.page.locator("#map").count():
