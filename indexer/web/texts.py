@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from corpus.model import DateMention, DocumentDate
 from indexer.labels import media_label
@@ -36,6 +36,10 @@ class Texts:
     def number(self, number: float) -> str:
         """A number with its thousands apart."""
         return str(format_decimal(number, locale=self._locale))
+
+    def percent(self, share: float) -> str:
+        """A share of one, in whole percent."""
+        return str(format_percent(share, locale=self._locale))
 
     def size(self, size_bytes: int) -> str:
         """A file's size, rounded as people say it."""

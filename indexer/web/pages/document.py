@@ -116,6 +116,7 @@ def document_page(
         dates=[each for each in dates if each.role != "mention"],
         present=_present(archive, document.id),
         within=within(document),
+        recognised=_recognised(passages),
         versions=store.versions(document.id),
         similar=visit.recall(("similar", document.id), lambda: guide.similar(archive, document.id, SIMILAR)),
         bib_link=visit.links.document(document.id, form=".bib"),
@@ -161,6 +162,12 @@ def _held(roles: Sequence[Role], mentions: Sequence[tuple[Mention, str]], text: 
         organisation = known.get(role.organisation, (role.organisation.of(text), ""))[0] if role.organisation else ""
         found.append(Held(person, entity, role.text, organisation, role.position.start))
     return found
+
+
+def _recognised(passages: Sequence[Passage]) -> float:
+    """How sure the recogniser was of letters read in pictures, weighed by their length, 0..1; 0 when none were."""
+    read = [(passage.recognised, len(passage.span)) for passage in passages if passage.recognised]
+    return sum(sure * length for sure, length in read) / sum(length for _, length in read) if read else 0.0
 
 
 def _owner(contact: Contact, mentions: Sequence[tuple[Mention, str]]) -> str:
