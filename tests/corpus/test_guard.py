@@ -126,10 +126,11 @@ def test_few_items_are_taken_ahead(guard: Guard) -> None:
 
 
 SCRIPT = """
-import sys, time
+import signal, sys, time
 from corpus.guard import Guard
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background inherits that Ctrl-C is ignored
     try:
         with Guard(2, 60, 1000, None) as guard:
             print("ready", flush=True)
