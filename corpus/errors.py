@@ -46,6 +46,16 @@ class StoreTooNew(SvodError):
     """The store was written by a newer svod: upgrade."""
 
 
+class BackupUnusable(SvodError):
+    """A backup cannot be written, or is not whole: the message says which part; use another."""
+
+
+class PlaceTaken(SvodError):
+    """Something lies where something new was to be put, and nothing is overwritten; name another place."""
+
+    exit_code = 2
+
+
 class OutsideSources(SvodError):
     """A path was named that lies in none of the archive's sources."""
 

@@ -29,6 +29,11 @@ def migrations() -> tuple[Migration, ...]:
     return tuple(Migration(int(file.name[:3]), file.read_text("utf-8")) for file in sorted(files, key=lambda file: file.name))
 
 
+def newest_version() -> int:
+    """The version of the tables that this svod writes."""
+    return migrations()[-1].number
+
+
 def open_writing(folder: Path) -> sqlite3.Connection:
     """A connection that may write, its tables at the newest version. Raises StoreTooNew, StoreDamaged."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -50,7 +55,7 @@ def open_reading(folder: Path) -> sqlite3.Connection:
     frozen = not os.access(folder, os.W_OK) and not place.with_name(FILE_NAME + "-wal").exists()
     uri = f"{place.resolve().as_uri()}?mode=ro{'&immutable=1' if frozen else ''}"
     with _closed_on_error(place, _connect(uri)) as connection:
-        found, newest = _version(connection), migrations()[-1].number
+        found, newest = _version(connection), newest_version()
         if found > newest:
             raise _too_new(place, found, newest)
         if found < newest:
