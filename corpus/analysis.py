@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,12 +16,6 @@ from corpus.errors import Unfinished, UnreadableFile
 from corpus.model import Analysis, Block, BlockKind, Document, Findings, Passage, RawFile, Reading, Skipped, Span
 from corpus.morphology import lemmatise
 
-ANALYSIS_VERSION = 7
-"""Grows when the same bytes would be analysed otherwise: every document is then analysed again."""
-
-SETTINGS = ("archive.languages", "archive.country", "analysis.entities", "read.depth", "read.ocr")
-"""Settings that change what an analysis says."""
-
 LEAST_SHARE, LEAST_LETTERS = 0.02, 40
 """A document is in a language when this share of its letters, and so many, are: one foreign title is no language."""
 
@@ -31,12 +24,6 @@ _BLANK = re.compile(r"\s*\n\s*\n\s*")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MARGINS = (BlockKind.HEADER, BlockKind.FOOTER)
 _SAMPLE = "Семинар в Алматы провела Татьяна Шакирова 19 февраля 2014 года. The seminar was held in Almaty."
-
-
-def version(config: Config) -> str:
-    """The mark of an analysis: equal marks mean that the same bytes give the same values."""
-    said = json.dumps([config[key] for key in SETTINGS])
-    return f"{ANALYSIS_VERSION}.{hashlib.sha1(said.encode(), usedforsecurity=False).hexdigest()[:8]}"
 
 
 def analyse(raw: RawFile, config: Config) -> tuple[Analysis | Skipped, ...]:

@@ -87,7 +87,8 @@ class Sighting:
     """A file seen on a walk and not yet read: enough to tell whether it may have changed.
 
     ``path`` is POSIX, relative to the source's root and prefixed by the source's name; ``stamp`` is a fingerprint of the
-    file system's word (size, times, inode). An equal stamp spares reading; it is never the file's identity.
+    file system's word (size, times, inode). An equal stamp spares reading; it is never the file's identity. ``modified`` is
+    when it was changed last (seconds since 1970), 0 where nobody says.
     """
 
     source: str
@@ -95,6 +96,7 @@ class Sighting:
     location: str
     size_bytes: int
     stamp: str
+    modified: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

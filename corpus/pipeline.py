@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from hashlib import sha1
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from corpus import __version__, analysis
-from corpus.config import SETTINGS, Config, Source
+from corpus.config import Config, Source
 from corpus.errors import OutsideSources
+from corpus.marks import attempt, version
 from corpus.model import Report, Sighting, Skipped
 from corpus.naming import link_names
 from corpus.relate import relate
 from corpus.sources import Places
 from corpus.store import Store
-from corpus.turns import Results, read_files
+
+if TYPE_CHECKING:
+    from corpus.turns import Results
 
 BATCH_FILES, BATCH_SECONDS = 50, 2.0
 """What a kill may cost: the files put since the last commit."""
 
 WALK_BATCH = 1000
 
-KEYS = ("seen", "new", "changed", "moved", "unchanged", "vanished", "failed", "retried")
-"""What a report counts: files by what happened to them, and lines that came to the ledger (failed)."""
+KEYS = ("seen", "new", "changed", "moved", "unchanged", "vanished", "failed", "retried", "left")
+"""What a report counts: files by what happened to them, lines that came to the ledger (failed), and files that wait for the
+next run (left)."""
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files to do and the path just done."""
@@ -47,11 +50,22 @@ Tell = Callable[[Outcome], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """How a run goes: ``goes_on`` is asked between files, and False leaves the rest to the next run; files of the greatest
+    ``rank`` are read first (None: as they lie); each ``step`` is entered by its name: snapshot, read, link, relate."""
+
+    goes_on: Callable[[], bool] = lambda: True
+    rank: Callable[[Sighting], tuple[float, ...]] | None = None
+    step: Callable[[str], AbstractContextManager[None]] = lambda name: nullcontext()
+
+
+@dataclass(frozen=True, slots=True)
 class Listener:
-    """Who is told what while a run goes on."""
+    """Who is told what while a run goes on, and how it goes."""
 
     progress: Progress
     tell: Tell
+    course: Course = Course()
 
 
 def ingest(
@@ -60,14 +74,16 @@ def ingest(
     paths: Sequence[str | Path] = (),
     progress: Progress | None = None,
     tell: Tell | None = None,
+    course: Course | None = None,
 ) -> Report:
     """The store says what the files (all, or those below ``paths``) say now; a second run changes nothing.
 
     A source that cannot be seen loses no document. Raises OutsideSources.
     """
     scopes = [locate(config, path) for path in paths]
+    listener = Listener(progress or _ignore, tell or _ignore, course or Course())
     with Places(config) as places:
-        return _Run(config, store, "ingest", Listener(progress or _ignore, tell or _ignore), places).ingest(scopes)
+        return _Run(config, store, "ingest", listener, places).ingest(scopes)
 
 
 def retry(
@@ -114,8 +130,10 @@ class _Run:
 
     def __init__(self, config: Config, store: Store, kind: str, listener: Listener, places: Places) -> None:
         self._config, self._store, self._kind, self._listener, self._places = config, store, kind, listener, places
-        version = analysis.version(config)
-        self._number = store.begin_run(kind, version, f"{version}+{_attempt(config)}")
+        self._mark = attempt(config)
+        self._number = store.begin_run(kind, version(config), self._mark)
+        self._is_quiet = False
+        self._snapshots: dict[str, tuple[str, int]] = {}
         self._began = time.monotonic()
         self._counts: Counter[str] = Counter(dict.fromkeys(KEYS, 0))
         self._skipped: list[Skipped] = []
@@ -123,10 +141,17 @@ class _Run:
         self._held = store.sources()
 
     def ingest(self, scopes: Sequence[str]) -> Report:
-        present = [source for source in self._config.sources if self._is_there(source, scopes)]
-        pending = self._recognise(self._look(present, scopes))
-        self._vanish(scopes or [source.name for source in present] + self._dropped(), present)
-        self._analyse(pending)
+        course = self._listener.course
+        with course.step("snapshot"):
+            present = [source for source in self._config.sources if self._is_there(source, scopes)]
+            looked = present if scopes else self._not_as_before(present)
+            self._is_quiet = not looked and not self._dropped()
+            pending = self._recognise(self._look(looked, scopes))
+            self._vanish(scopes or [source.name for source in looked] + self._dropped(), looked)
+        if course.rank is not None:
+            pending.sort(key=course.rank, reverse=True)
+        with course.step("read"):
+            self._analyse(pending)
         return self._finish()
 
     def retry(self, scopes: Sequence[str]) -> Report:
@@ -148,6 +173,7 @@ class _Run:
         reason = self._places.absence(source, held)
         if not reason:
             return True
+        self._store.drop_snapshot(source.name)
         kept = f" ({held} files read from it are kept)" if held else ""
         self._skip(Skipped(source.name, "walk", reason + kept, source.name), again=True)
         return False
@@ -155,6 +181,25 @@ class _Run:
     def _dropped(self) -> list[str]:
         """Sources that hold documents and are no longer in the configuration."""
         return sorted(self._held.keys() - {source.name for source in self._config.sources})
+
+    def _not_as_before(self, present: Sequence[Source]) -> list[Source]:
+        """Sources in which some file may have changed; where any has, the files of the others are noted as seen."""
+        changed, same = [], []
+        for source in present:
+            fingerprint, files = self._places.fingerprint(source)
+            mark = f"{fingerprint} {self._mark}" if fingerprint else ""
+            if mark and self._store.snapshot(source.name) == (mark, files):
+                self._counts["seen"] += files
+                self._counts["unchanged"] += files
+                same.append(source)
+                continue
+            changed.append(source)
+            self._store.drop_snapshot(source.name)
+            if mark:
+                self._snapshots[source.name] = mark, files
+        for source in same if changed or self._dropped() else ():
+            self._store.keep_source(source.name, self._number)
+        return changed
 
     def _look(self, present: Sequence[Source], scopes: Sequence[str]) -> list[Sighting]:
         """Files that are new or may have changed; the others are known to be there still."""
@@ -216,6 +261,8 @@ class _Run:
 
     def _analyse(self, pending: Sequence[Sighting]) -> None:
         """Every pending file was read in a guarded child and put; what one batch holds is on disk before the next begins."""
+        if not pending:
+            return
         done = 0
         for batch in self._batches(pending):
             with self._store.batch():
@@ -224,8 +271,13 @@ class _Run:
                 done += 1
                 self._listener.tell(outcome)
                 self._listener.progress(done, len(pending), outcome.path)
+            if done < len(pending) and not self._listener.course.goes_on():
+                break
+        self._counts["left"] = len(pending) - done
 
     def _batches(self, pending: Sequence[Sighting]) -> Iterator[list[tuple[Sighting, Results]]]:
+        from corpus.turns import read_files  # every reader, model and dictionary: a run that reads nothing is spared them
+
         batch: list[tuple[Sighting, Results]] = []
         since = time.monotonic()
         for sighting, results in read_files(pending, self._config, self._store.charset_choices(), self._places):
@@ -259,19 +311,20 @@ class _Run:
         return self._finish()
 
     def _finish(self) -> Report:
-        self._store.sweep(self._number)
-        link_names(self._config, self._store)
-        relate(self._store)
+        step = self._listener.course.step
+        if not self._is_quiet:
+            self._store.sweep(self._number)
+        with step("link"):
+            link_names(self._config, self._store)
+        with step("relate"):
+            relate(self._store)
+        if not self._counts["left"]:
+            for name, (mark, files) in self._snapshots.items():
+                self._store.save_snapshot(name, mark, files)
         started, seconds = self._store.started(self._number), time.monotonic() - self._began
         report = Report(self._number, self._kind, started, round(seconds, 3), dict(self._counts), tuple(self._skipped))
         self._store.finish_run(self._number, report)
         return report
-
-
-def _attempt(config: Config) -> str:
-    """The mark of a failed reading: with another svod or other limits the file is worth another try."""
-    said = json.dumps([__version__, [config[setting.key] for setting in SETTINGS if setting.key.startswith("read.")]])
-    return sha1(said.encode(), usedforsecurity=False).hexdigest()[:8]
 
 
 def _inside(path: str, scopes: Sequence[str]) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import stat
 from collections.abc import Iterator
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 from corpus.config import Source
 from corpus.errors import UnreadableFile
 from corpus.model import RawFile, Sighting, Skipped
-from corpus.sources.place import cause, is_excluded, shown, skip, too_large
+from corpus.sources.place import cause, excluder, is_excluded, shown, skip, too_large
 
 _SPECIAL = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
@@ -35,6 +36,10 @@ class Folder:
         """As ``walk``."""
         return walk(self._source, exclude)
 
+    def fingerprint(self, exclude: tuple[str, ...]) -> tuple[str, int]:
+        """As ``fingerprint``."""
+        return fingerprint(self._source.path, exclude)
+
     def content(self, sighting: Sighting, limit_bytes: int) -> bytes:
         """The file's bytes, never those of a pipe put in its place."""
         return _content(sighting.location, limit_bytes)
@@ -55,6 +60,40 @@ def walk(source: Source, exclude: tuple[str, ...]) -> Iterator[Sighting | Skippe
         yield Skipped(source.name, "walk", reason, source.name)
         return
     yield from _walk_folder(source, root, os.fspath(root), "", exclude)
+
+
+def fingerprint(path: Path, exclude: tuple[str, ...]) -> tuple[str, int]:
+    """A hash of what the file system says of every name below the folder, and how many files there are.
+
+    It is equal when a walk would see the same files with the same stamps. "" when something cannot be seen, or is a link or
+    no file: then only the walk itself can tell.
+    """
+    is_out = excluder(exclude)
+    said, files, todo = blake2b(digest_size=16), 0, [os.fspath(path.resolve())]
+    try:
+        while todo:
+            folder = todo.pop()
+            seen, below = [], []
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if is_out(entry.name):
+                        continue
+                    if entry.is_file(follow_symlinks=False):
+                        status = entry.stat(follow_symlinks=False)
+                        seen.append((entry.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
+                    elif entry.is_dir(follow_symlinks=False):
+                        below.append(entry.name)
+                    else:
+                        return "", 0
+            seen.sort()
+            below.sort(reverse=True)
+            files += len(seen)
+            # version 0 writes no references between objects: equal values are equal bytes
+            said.update(marshal.dumps([folder, below, seen], 0))
+            todo += [f"{folder}/{name}" for name in below]
+    except OSError:
+        return "", 0
+    return said.hexdigest(), files
 
 
 def _walk_folder(
@@ -99,7 +138,8 @@ def _see(source: Source, entry: os.DirEntry[str], path: str) -> Iterator[Sightin
     if not stat.S_ISREG(status.st_mode):
         yield skip(source, path, f"{_SPECIAL.get(stat.S_IFMT(status.st_mode), 'something special')}, not a file")
         return
-    yield Sighting(source.name, f"{source.name}/{shown(path)}", entry.path, status.st_size, _stamp(status))
+    named = f"{source.name}/{shown(path)}"
+    yield Sighting(source.name, named, entry.path, status.st_size, _stamp(status), status.st_mtime)
 
 
 def load(sighting: Sighting, limit_bytes: int) -> RawFile | Skipped:

@@ -60,6 +60,10 @@ class MailFolder:
             reason = str(error) if isinstance(error, BadConfig) else f"folder cannot be listed: {cause(error)}"
             yield Skipped(self._source.name, "walk", reason, self._source.name)
 
+    def fingerprint(self, exclude: tuple[str, ...]) -> tuple[str, int]:
+        """Nothing: a server says what it holds only by listing it."""
+        return "", 0
+
     def content(self, sighting: Sighting, limit_bytes: int) -> bytes:
         """The message as the server keeps it. Raises OSError, UnreadableFile."""
         if sighting.size_bytes > limit_bytes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fnmatch import fnmatchcase
+import re
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase, translate
 from typing import Protocol
 
 from corpus.config import Source
@@ -20,6 +21,9 @@ class Place(Protocol):
 
     def walk(self, exclude: tuple[str, ...]) -> Iterator[Sighting | Skipped]:
         """Every file in a stable order; what cannot be seen is a ``Skipped``."""
+
+    def fingerprint(self, exclude: tuple[str, ...]) -> tuple[str, int]:
+        """Equal while a walk would see the same, "" where that cannot be told without one; and how many files there are."""
 
     def content(self, sighting: Sighting, limit_bytes: int) -> bytes:
         """The file's bytes. Raises OSError, and UnreadableFile when it is larger than the limit."""
@@ -41,6 +45,11 @@ def shown(path: str) -> str:
 def is_excluded(name: str, exclude: tuple[str, ...]) -> bool:
     """True for a single file or folder name that a pattern meets."""
     return any(fnmatchcase(name, pattern) for pattern in exclude)
+
+
+def excluder(exclude: tuple[str, ...]) -> Callable[[str], object]:
+    """``is_excluded`` with these patterns, made once for many names."""
+    return re.compile("|".join(map(translate, exclude)) or r"(?!)").match
 
 
 def cause(error: OSError) -> str:

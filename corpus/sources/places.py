@@ -44,6 +44,10 @@ class Places:
         """Every file of the source in a stable order; what cannot be seen is a ``Skipped``."""
         return self._place(source).walk(self._config["read.exclude"])
 
+    def fingerprint(self, source: Source) -> tuple[str, int]:
+        """Equal while the source's walk would see the same, "" where only the walk can tell; and how many files it has."""
+        return self._place(source).fingerprint(self._config["read.exclude"])
+
     def load(self, sighting: Sighting) -> RawFile | Skipped:
         """The file with its content and hash; ``Skipped`` when it is larger than the limit or cannot be had."""
         content = self._content(sighting)

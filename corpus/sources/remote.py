@@ -58,6 +58,10 @@ class Remote:
             return
         yield from self._walk_folder(system, root, "", exclude)
 
+    def fingerprint(self, exclude: tuple[str, ...]) -> tuple[str, int]:
+        """Nothing: a server says what it holds only by listing it."""
+        return "", 0
+
     def content(self, sighting: Sighting, limit_bytes: int) -> bytes:
         """The file's bytes. Raises OSError, UnreadableFile."""
         if sighting.size_bytes > limit_bytes:

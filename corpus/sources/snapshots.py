@@ -92,6 +92,10 @@ class Snapshots(Folder):
             return f"no page was fetched yet{lost}; run: svod fetch"
         return super().absence(held)
 
+    def fingerprint(self, exclude: tuple[str, ...]) -> tuple[str, int]:
+        """Nothing: what could not be fetched stands in no file."""
+        return "", 0
+
     def walk(self, exclude: tuple[str, ...]) -> Iterator[Sighting | Skipped]:
         """Every snapshot by its name, then what could not be fetched."""
         yield from super().walk(exclude)

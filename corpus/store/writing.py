@@ -126,6 +126,26 @@ class Writer(Placer):
         self._changed((number for number, _ in orphans), "deleted")
         return orphans
 
+    def snapshot(self, source: str) -> tuple[str, int]:
+        """The mark under which all files of a source were known last, "" when something changed since; and how many."""
+        row = self._row("SELECT mark, files FROM snapshot WHERE source = ?", (source,))
+        return ("", 0) if row is None else (str(row["mark"]), int(row["files"]))
+
+    def save_snapshot(self, source: str, mark: str, files: int) -> None:
+        """All files of the source are known under this mark, until where documents lie is changed."""
+        with self.batch():
+            self._run("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)", (source, mark, files))
+
+    def drop_snapshot(self, source: str) -> None:
+        """The next run looks at every file of the source, until one has seen it whole again."""
+        with self.batch():
+            self._run("DELETE FROM snapshot WHERE source = ?", (source,))
+
+    def keep_source(self, source: str, run: int) -> None:
+        """All files of a source are there still."""
+        with self.batch():
+            self._run("UPDATE path SET seen_run = ? WHERE source = ?", (run, source))
+
     def sources(self) -> dict[str, int]:
         """Names of the sources that hold documents, with the number of files."""
         return {row[0]: row[1] for row in self._rows("SELECT source, COUNT(*) FROM path WHERE path = root GROUP BY source")}

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import analysis, config
+from corpus import analysis, config, marks
 from corpus.config import Config
 from corpus.model import Analysis, BlockKind, Document, Passage, RawFile, Skipped, Span
 
@@ -172,4 +172,4 @@ def test_any_text_holds_the_span_law(text: str) -> None:
 )
 def test_the_version_changes_with_what_changes_an_analysis(options: Mapping[str, Any], same: bool) -> None:
     """Other settings leave it, so that nothing is analysed again without need."""
-    assert (analysis.version(config.load(None, options, {})) == analysis.version(config.load(None, {}, {}))) is same
+    assert (marks.version(config.load(None, options, {})) == marks.version(config.load(None, {}, {}))) is same

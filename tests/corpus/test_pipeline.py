@@ -70,13 +70,13 @@ class Archive:
         place.write_bytes(content.encode() if isinstance(content, str) else content)
         return place
 
-    def run(self, *paths: str | Path, kind: Callable[..., Report] = pipeline.ingest) -> Report:
+    def run(self, *paths: str | Path, kind: Callable[..., Report] = pipeline.ingest, **options: Any) -> Report:
         """A run, its outcomes kept."""
         settings = config.load(self.root, environment={})
         self.outcomes = []
         InProcess.read = 0
         with self.store(write=True) as store:
-            return kind(settings, store, paths, None, self.outcomes.append)
+            return kind(settings, store, paths, None, self.outcomes.append, **options)
 
     def store(self, *, write: bool = False) -> Store:
         """The store."""
@@ -255,6 +255,7 @@ def test_a_locked_folder_loses_nothing(archive: Archive, monkeypatch: pytest.Mon
 
     with monkeypatch.context() as patched:
         patched.setattr(local, "walk", walk_denied)
+        patched.setattr(local, "fingerprint", lambda *_: ("", 0))
         assert counts(archive.run()) == {"seen": 2, "unchanged": 2, "failed": 1}
         assert counts(archive.run()) == {"seen": 2, "unchanged": 2}
         assert archive.documents() == before
@@ -349,3 +350,39 @@ def test_a_killed_run_loses_a_batch_and_the_next_heals(tmp_path: Path) -> None:
     assert report.counts["new"] == 60 - kept
     assert len(archive.documents()) == 60
     assert counts(archive.run()) == {"seen": 60, "unchanged": 60}
+
+
+def test_a_source_as_it_was_is_known_by_its_snapshot(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing changed: no file is looked up one by one, and all count as unchanged; one change, and every file is looked at."""
+    archive.run()
+    with monkeypatch.context() as patched:
+        patched.setattr(local, "walk", _no_walk)
+        assert counts(archive.run()) == {"seen": 3, "unchanged": 3}
+    (archive.raw / "letters/new.txt").write_text("Вторая заметка о встрече.", "utf-8")
+    assert counts(archive.run()) == {"seen": 4, "unchanged": 3, "new": 1}
+
+
+def test_a_snapshot_does_not_outlive_a_change_of_the_store(archive: Archive) -> None:
+    """A file that the store no longer knows is read again though its folder is as it was."""
+    archive.run()
+    with Store.open(archive.root / ".svod", write=True) as store, store.batch():
+        store._run("UPDATE path SET stamp = '' WHERE path = 'raw/letters/b.txt'")
+        assert store.snapshot("raw") == ("", 0)
+    assert counts(archive.run()) == {"seen": 3, "unchanged": 3}
+    with archive.store() as store:
+        assert store.snapshot("raw")[1] == 3
+
+
+def test_a_run_told_to_stop_leaves_the_rest_to_the_next(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of the greatest rank come first; those left are counted, lose nothing, and are read next time."""
+    monkeypatch.setattr(pipeline, "BATCH_FILES", 1)
+    course = pipeline.Course(goes_on=lambda: False, rank=lambda seen: (seen.path == "raw/letters/b.txt",))
+    report = archive.run(course=course)
+    assert counts(report) == {"seen": 3, "new": 1, "left": 2}
+    assert list(archive.documents().values()) == [("raw/letters/b.txt",)]
+    assert counts(archive.run())["unchanged"] == 1
+    assert len(archive.documents()) == 2
+
+
+def _no_walk(*_: object) -> Iterator[Sighting | Skipped]:
+    raise AssertionError("a source as it was needs no walk")
