@@ -78,6 +78,14 @@ SETTINGS = (
     Setting("semantic.weight", 1.0, "Weight of search by meaning beside search by words; 0: words only."),
     Setting("web.host", "127.0.0.1", "Address the web view listens on."),
     Setting("web.port", 8080, "Port of the web view; 0: any free one."),
+    Setting(
+        "web.names", (), "Host names under which the web view answers besides its own address, such as archive.example.org."
+    ),
+    Setting("web.proxies", (), "Addresses or networks of reverse proxies whose word on address, https and person is taken."),
+    Setting(
+        "web.person_header", "", "Header in which such a proxy names whom it has let in, such as X-Remote-User; empty: none."
+    ),
+    Setting("web.session_days", 14.0, "Days after which a person logs in again."),
 )
 
 _BY_KEY = {setting.key: setting for setting in SETTINGS}

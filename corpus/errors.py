@@ -74,6 +74,26 @@ class ArchiveLocked(SvodError):
     exit_code = 75
 
 
+class BadPassword(SvodError):
+    """A password cannot be taken: the message says what is asked of one."""
+
+    exit_code = 2
+
+
+class BadPerson(SvodError):
+    """A name cannot be given to a person: it is taken, or holds what a name may not."""
+
+    exit_code = 2
+
+
+class Forbidden(SvodError):
+    """Whoever asks may not do this: ask someone who may, or for another role."""
+
+
+class LoginNeeded(SvodError):
+    """Nobody knows who asks: log in, or show a token."""
+
+
 class IndexMissing(SvodError):
     """There is no usable index yet: ``svod index`` builds it from the store."""
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
@@ -33,7 +33,9 @@ from indexer.web.pages import (
     suggest,
     timeline,
 )
+from indexer.web.person import check_form
 from indexer.web.urls import STATIC
+from indexer.web.watch import Watch
 
 _PAGES = (
     home, results, search, suggest, beside, printed, document, entity, entities, map, network, timeline, compare, runs, api,
@@ -53,8 +55,11 @@ def described(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
-def create_app(config: Config) -> FastAPI:
-    """The web view of an archive; whether there is anything to show is looked at with every request."""
+def create_app(config: Config, *, public: bool = False) -> FastAPI:
+    """The web view of an archive; whether there is anything to show is looked at with every request.
+
+    Without users it takes whoever comes for the person at this machine, or if ``public`` for a stranger who may read.
+    """
     door = Door(config)
 
     @asynccontextmanager
@@ -69,9 +74,11 @@ def create_app(config: Config) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=opened,
+        dependencies=[Depends(check_form)],
     )
     app.state.door = door
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
+    app.add_middleware(Watch, config=config, public=public)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
     app.add_middleware(Guard)
     failures.install(app)

@@ -9,13 +9,29 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from corpus.errors import ArchiveMissing, BadQuery, IndexMissing, NotFound, StoreDamaged, StoreTooNew, SvodError
+from corpus.errors import (
+    ArchiveMissing,
+    BadPassword,
+    BadPerson,
+    BadQuery,
+    Forbidden,
+    IndexMissing,
+    LoginNeeded,
+    NotFound,
+    StoreDamaged,
+    StoreTooNew,
+    SvodError,
+)
 from indexer.web.guard import HEADERS
 from indexer.web.shapes import Failure
 from indexer.web.visit import Unchanged, Visit, visit
 
 _STATUS: tuple[tuple[type[SvodError], int], ...] = (
     (BadQuery, 400),
+    (BadPassword, 400),
+    (BadPerson, 400),
+    (LoginNeeded, 401),
+    (Forbidden, 403),
     (NotFound, 404),
     (IndexMissing, 503),
     (StoreDamaged, 503),

@@ -13,12 +13,14 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from corpus.model import EntityType
+from indexer.people import Person
 from indexer.search import Archive
 from indexer.web import urls
 from indexer.web.asked import Asked
 from indexer.web.catalogue import NAMES, ORDER
 from indexer.web.door import Door
 from indexer.web.marking import breakable, marked
+from indexer.web.person import asker, csrf_token, person
 from indexer.web.significance import tie
 from indexer.web.texts import Texts, choose
 from indexer.web.urls import Links
@@ -72,8 +74,18 @@ class Visit:
     @property
     def tag(self) -> str:
         """The ETag of whatever this visit is shown while neither store nor index changes."""
-        said = f"{_STARTED} {self.texts.language} {self.door.stamp()}"
+        said = f"{_STARTED} {self.texts.language} {self.door.stamp()} {self.person} {self.form_token}"
         return f'W/"{sha256(said.encode()).hexdigest()[:20]}"'
+
+    @property
+    def person(self) -> Person | None:
+        """Who asks; None before they logged in."""
+        return asker(self.request)
+
+    @property
+    def form_token(self) -> str:
+        """What forms on the visitor's pages carry; templates have it as ``form_token``."""
+        return csrf_token(self.request)
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page made from a template; only a good one may be kept by the browser."""
@@ -83,7 +95,13 @@ class Visit:
 
     def render(self, template: str, **values: Any) -> str:
         """What a template says to this visitor."""
-        shared = {"t": self.texts, "links": self.links, "archive_name": self.door.config.name}
+        shared = {
+            "t": self.texts,
+            "links": self.links,
+            "archive_name": self.door.config.name,
+            "person": self.person,
+            "form_token": self.form_token,
+        }
         return _PAGES.get_template(template).render(shared | values)
 
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -92,7 +110,7 @@ class Visit:
 
     def headers(self, status: int = 200) -> dict[str, str]:
         """What the browser is told about keeping a page."""
-        spoken = {"Content-Language": self.texts.language, "Vary": "Accept-Language"}
+        spoken = {"Content-Language": self.texts.language, "Vary": "Accept-Language, Cookie, Authorization"}
         if status != 200:
             return spoken | {"Cache-Control": "no-store"}
         return spoken | {"Cache-Control": "private, no-cache", "ETag": self.tag}
@@ -111,7 +129,8 @@ def visit(request: Request) -> Visit:
 
 
 def reading(request: Request) -> Visit:
-    """A visit to what store and index say. Raises Unchanged when the visitor has the page as it is now."""
+    """A visit to what store and index say. Raises LoginNeeded, and Unchanged when the visitor has it as it is now."""
+    person(request)
     found = visit(request)
     if found.tag in (tag.strip() for tag in request.headers.get("if-none-match", "").split(",")):
         raise Unchanged
@@ -119,7 +138,8 @@ def reading(request: Request) -> Visit:
 
 
 def archive(request: Request) -> Archive:
-    """The archive, open. Raises IndexMissing, StoreDamaged."""
+    """The archive, open, to whoever may come in. Raises LoginNeeded, IndexMissing, StoreDamaged."""
+    person(request)
     door: Door = request.app.state.door
     return door.archive()
 
