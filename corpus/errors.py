@@ -68,6 +68,12 @@ class NotFound(SvodError):
     exit_code = 3
 
 
+class BadEdit(SvodError):
+    """What a person wants done to an entity cannot be done: the message says what it takes."""
+
+    exit_code = 2
+
+
 class ArchiveLocked(SvodError):
     """Another run is writing to the archive; wait for it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus import gazetteer
+from corpus.entities import ALIAS
 from corpus.languages import script
 from corpus.model import Entity, EntityType, Token
 from corpus.morphology import read_words
@@ -62,4 +63,5 @@ def _is_foreign(text: str, entity: Entity) -> bool:
 
 
 def _names(entity: Entity) -> list[str]:
-    return [entity.name, *(name for names in entity.names.values() for name in names)]
+    given = entity.links.get(ALIAS, "").split("\n")
+    return [entity.name, *(name for names in entity.names.values() for name in names), *(name for name in given if name)]

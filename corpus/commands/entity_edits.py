@@ -1,21 +1,19 @@
-"""``svod entity merge|split|rename|hide|type|undo|edits``: people's word on entities, kept in the archive's journal."""
+"""``svod entity merge|split|rename|alias|hide|type|undo|edits``: people's word on entities, kept in the archive's journal."""
 
 from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import UTC, datetime
-from pathlib import Path
+from dataclasses import asdict, replace
 
 import click
 
-from corpus import entities, pipeline
+from corpus import editing
 from corpus.commands.archive import open_config, open_store
 from corpus.commands.entity_find import find
 from corpus.commands.printing import columns, emit, say
 from corpus.config import Config
+from corpus.editing import Wish
 from corpus.entities import Edit
 from corpus.errors import NotFound
 from corpus.model import Entity, EntityType
@@ -24,20 +22,22 @@ from corpus.store import Store
 _TYPES = click.Choice([each.value for each in EntityType])
 kind_option = click.option("--type", "kind", type=_TYPES, help="Only an entity of this type.")
 by_option = click.option("--by", default="", help="Who decides.  [default: your login name]")
+because_option = click.option("--because", default="", metavar="REASON", help="Why, for those who read the list of edits.")
 
 
 @click.command()
 @click.argument("names", nargs=-1, required=True)
 @kind_option
 @by_option
+@because_option
 @click.pass_context
-def merge(ctx: click.Context, names: tuple[str, ...], kind: str | None, by: str) -> None:
+def merge(ctx: click.Context, names: tuple[str, ...], kind: str | None, by: str, because: str) -> None:
     """Declare the entities called NAMES (two or more) to be one: svod entity merge 'И. Городиская' 'Iryna Horodyska'."""
     if len(names) < 2:
         raise click.UsageError("name at least two entities to merge")
     with _editing(ctx) as (settings, store):
-        found = [_one(store, name, kind) for name in names]
-        _decide(settings, store, _edit(by, "merge", [key for each in found for key in store.entity_names(each.id)]))
+        one, *others = [_one(store, name, kind).id for name in names]
+        _say(editing.decide(settings, store, Wish("merge", one, "", tuple(others), because), by or _login()))
 
 
 @click.command()
@@ -45,17 +45,11 @@ def merge(ctx: click.Context, names: tuple[str, ...], kind: str | None, by: str)
 @click.argument("apart", nargs=-1, required=True)
 @kind_option
 @by_option
+@because_option
 @click.pass_context
-def split(ctx: click.Context, name: str, apart: tuple[str, ...], kind: str | None, by: str) -> None:
+def split(ctx: click.Context, name: str, apart: tuple[str, ...], kind: str | None, by: str, because: str) -> None:
     """Take the names APART out of the entity NAME: they are one thing of their own from now on."""
-    with _editing(ctx) as (settings, store):
-        entity = _one(store, name, kind)
-        names = store.entity_names(entity.id)
-        unknown = [each for each in apart if each not in {name for _, name in names}]
-        if unknown:
-            known = ", ".join(dict.fromkeys(name for _, name in names))
-            raise NotFound(f"«{entity.name}» has no name «{unknown[0]}»; its names: {known}")
-        _decide(settings, store, _edit(by, "split", [key for key in names if key[1] in apart]))
+    _decide(ctx, name, kind, by, Wish("split", "", "", apart, because))
 
 
 @click.command()
@@ -63,24 +57,34 @@ def split(ctx: click.Context, name: str, apart: tuple[str, ...], kind: str | Non
 @click.argument("new")
 @kind_option
 @by_option
+@because_option
 @click.pass_context
-def rename(ctx: click.Context, name: str, new: str, kind: str | None, by: str) -> None:
+def rename(ctx: click.Context, name: str, new: str, kind: str | None, by: str, because: str) -> None:
     """Call the entity NAME by NEW; its names in documents stay."""
-    with _editing(ctx) as (settings, store):
-        entity = _one(store, name, kind)
-        _decide(settings, store, _edit(by, "rename", store.entity_names(entity.id), new))
+    _decide(ctx, name, kind, by, Wish("rename", "", new, (), because))
+
+
+@click.command()
+@click.argument("name")
+@click.argument("also")
+@kind_option
+@by_option
+@because_option
+@click.pass_context
+def alias(ctx: click.Context, name: str, also: str, kind: str | None, by: str, because: str) -> None:
+    """Say that the entity NAME is ALSO called so, though no document may write it: it is found by that name too."""
+    _decide(ctx, name, kind, by, Wish("alias", "", also, (), because))
 
 
 @click.command()
 @click.argument("name")
 @kind_option
 @by_option
+@because_option
 @click.pass_context
-def hide(ctx: click.Context, name: str, kind: str | None, by: str) -> None:
+def hide(ctx: click.Context, name: str, kind: str | None, by: str, because: str) -> None:
     """Take the entity NAME out of all lists: it is a mistake, or nothing worth listing."""
-    with _editing(ctx) as (settings, store):
-        entity = _one(store, name, kind)
-        _decide(settings, store, _edit(by, "hide", store.entity_names(entity.id)))
+    _decide(ctx, name, kind, by, Wish("hide", "", "", (), because))
 
 
 @click.command(name="type")
@@ -88,24 +92,22 @@ def hide(ctx: click.Context, name: str, kind: str | None, by: str) -> None:
 @click.argument("new", type=_TYPES)
 @kind_option
 @by_option
+@because_option
 @click.pass_context
-def retype(ctx: click.Context, name: str, new: str, kind: str | None, by: str) -> None:
+def retype(ctx: click.Context, name: str, new: str, kind: str | None, by: str, because: str) -> None:
     """Say that the entity NAME is of type NEW."""
-    with _editing(ctx) as (settings, store):
-        entity = _one(store, name, kind)
-        _decide(settings, store, _edit(by, "type", store.entity_names(entity.id), new))
+    _decide(ctx, name, kind, by, Wish("type", "", new, (), because))
 
 
 @click.command()
 @click.argument("number", type=click.IntRange(min=1))
 @by_option
+@because_option
 @click.pass_context
-def undo(ctx: click.Context, number: int, by: str) -> None:
+def undo(ctx: click.Context, number: int, by: str, because: str) -> None:
     """Take back the edit with this NUMBER (see: svod entity edits)."""
     with _editing(ctx) as (settings, store):
-        if number not in {edit.number for edit in entities.load_journal(settings.root)}:
-            raise NotFound(f"there is no edit {number}; list them with: svod entity edits")
-        _decide(settings, store, _edit(by, "undo", (), str(number)))
+        _say(editing.take_back(settings, store, number, by or _login(), because))
 
 
 @click.command()
@@ -114,23 +116,20 @@ def undo(ctx: click.Context, number: int, by: str) -> None:
 def edits(ctx: click.Context, as_json: bool) -> None:
     """List what people decided, and which decisions hold."""
     settings = open_config(ctx)
-    journal = entities.load_journal(settings.root)
-    holding = {edit.number for edit in entities.standing(journal)}
     with open_store(settings) as store:
-        known = {(str(name.type), name.name) for name in store.names()}
-    lost = {(edit.number, name) for edit, name in entities.unknown_names(journal, known)}
+        told = editing.told(settings, store)
     if as_json:
-        for edit in journal:
-            emit(
-                asdict(edit)
-                | {"holds": edit.number in holding, "unknown": [name for _, name in edit.names if (edit.number, name) in lost]}
-            )
+        for each in told:
+            emit(asdict(each.edit) | {"holds": each.holds, "unknown": list(each.unknown)})
         return
-    for edit in journal:
-        for type_, name in edit.names:
-            if (edit.number, name) in lost and edit.number in holding:
-                say(f"edit {edit.number}: no document mentions «{name}» ({type_}) any more")
-    columns([(e.number, e.at[:10], e.by, e.do, _told(e), "" if e.number in holding else "undone") for e in journal], right=(0,))
+    for each in told:
+        for name in each.unknown if each.holds else ():
+            say(f"edit {each.edit.number}: no document mentions «{name}» any more")
+    columns([_row(each.edit, each.holds) for each in told], right=(0,))
+
+
+def _row(edit: Edit, holds: bool) -> tuple[object, ...]:
+    return edit.number, edit.at[:10], edit.by, edit.do, _told(edit), edit.because, "" if holds else "undone"
 
 
 class _editing:  # noqa: N801 - used as a statement, like open()
@@ -147,10 +146,13 @@ class _editing:  # noqa: N801 - used as a statement, like open()
         self._store.close()
 
 
-def _decide(settings: Config, store: Store, edit: Edit) -> None:
-    root = settings.root or Path()
-    made = entities.add_edit(root, edit)
-    pipeline.relink(settings, store)
+def _decide(ctx: click.Context, name: str, kind: str | None, by: str, wish: Wish) -> None:
+    with _editing(ctx) as (settings, store):
+        wanted = replace(wish, entity=_one(store, name, kind).id)
+        _say(editing.decide(settings, store, wanted, by or _login()))
+
+
+def _say(made: Edit) -> None:
     say(
         f"Edit {made.number}: {made.do} {_told(made)}. Bring the index up to it with: svod index; take it back with: "
         f"svod entity undo {made.number}"
@@ -168,10 +170,6 @@ def _one(store: Store, name: str, kind: str | None) -> Entity:
         ids = ", ".join(each.id for each in (best, *alike))
         raise NotFound(f"«{name}» is the name of several: say which by its id: {ids}")
     return best
-
-
-def _edit(by: str, do: str, names: Sequence[tuple[str, str]], value: str = "") -> Edit:
-    return Edit(0, datetime.now(UTC).isoformat(timespec="seconds"), by or _login(), do, tuple(dict.fromkeys(names)), value)
 
 
 def _login() -> str:

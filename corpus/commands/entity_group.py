@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, Lazy] = {
     "merge": Lazy("corpus.commands.entity_edits:merge", "Declare entities to be one."),
     "split": Lazy("corpus.commands.entity_edits:split", "Take names out of an entity."),
     "rename": Lazy("corpus.commands.entity_edits:rename", "Call an entity by another name."),
+    "alias": Lazy("corpus.commands.entity_edits:alias", "Say what an entity is called besides."),
     "type": Lazy("corpus.commands.entity_edits:retype", "Say of which type an entity is."),
     "hide": Lazy("corpus.commands.entity_edits:hide", "Take an entity out of all lists."),
     "undo": Lazy("corpus.commands.entity_edits:undo", "Take an edit back."),

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.entities.groups import Groups
 from corpus.entities.journal import Edit
 from corpus.model import EntityDraft, EntityType, Merge, Name
 
+ALIAS = "alias"
+"""The link under which an entity has names that people gave it, one a line."""
+
 
 class Decisions:
     """Standing edits over the names of an archive, looked up by type and name."""
 
     def __init__(self, names: Sequence[Name], edits: Sequence[Edit]) -> None:
-        self._edits = edits
         self._at: dict[tuple[str, str], list[int]] = {}
         for index, name in enumerate(names):
             self._at.setdefault((str(name.type), name.name), []).append(index)
+        self._edits = [*self._met(edits)]
         self._said = {do: self._latest(do) for do in ("rename", "hide", "type")}
 
     def set_apart(self, groups: Groups) -> None:
@@ -43,10 +46,21 @@ class Decisions:
             return None
         named = self._last("rename", keys)
         typed = self._last("type", keys)
+        also = [edit.value for edit in self._edits if edit.do == "alias" and not keys.isdisjoint(edit.names)]
+        if also:
+            draft = replace(draft, links={**draft.links, ALIAS: "\n".join(dict.fromkeys(also))})
         if typed is not None:
             _, _, rest = draft.id.partition("-")
             draft = replace(draft, type=EntityType(typed.value), id=f"{typed.value}-{rest}")
         return draft if named is None else replace(draft, name=named.value)
+
+    def _met(self, edits: Sequence[Edit]) -> Iterator[Edit]:
+        """The edits, an alias that documents write by now joined as a merge would."""
+        for edit in edits:
+            yield edit
+            written = tuple((type_, edit.value) for type_, _ in edit.names if (type_, edit.value) in self._at)
+            if edit.do == "alias" and written:
+                yield replace(edit, do="merge", names=(*edit.names, *written), value="")
 
     def _latest(self, do: str) -> dict[tuple[str, str], Edit]:
         return {key: edit for edit in self._edits if edit.do == do for key in edit.names}

@@ -21,6 +21,7 @@ ACTIONS: Mapping[str, str] = {
     "split": "the names are one thing apart from all others",
     "rename": "the thing of these names is called by the value",
     "hide": "the names are nothing worth listing",
+    "alias": "the thing of these names is also called by the value, though no document may write it",
     "type": "the thing of these names is of the type that the value says",
     "undo": "the edit whose number the value says is taken back",
 }
@@ -31,7 +32,7 @@ class Edit:
     """One decision of a person. ``number`` is its line in the journal, from 1; ``at`` is ISO time, ``by`` who made it.
 
     ``names`` are those it is about, each with the type documents mention it as; ``value`` is the new name or type, or the
-    number of an undone edit.
+    number of an undone edit. ``because`` is what the person wrote as the reason, "" for none.
     """
 
     number: int
@@ -40,11 +41,13 @@ class Edit:
     do: str
     names: tuple[tuple[str, str], ...] = ()
     value: str = ""
+    because: str = ""
 
     @property
     def reason(self) -> str:
         """Why, as it is kept with a merge."""
-        return f"{self.by or 'somebody'} said so on {self.at[:10]} (edit {self.number})"
+        said = f"{self.by or 'somebody'} said so on {self.at[:10]} (edit {self.number})"
+        return f"{said}: {self.because}" if self.because else said
 
 
 def load_journal(root: Path | None) -> list[Edit]:
@@ -99,6 +102,7 @@ def _read(line: str, number: int, path: Path) -> Edit:
             str(found["do"]),
             tuple((str(type_), str(name)) for type_, name in found.get("names", ())),
             str(found.get("value", "")),
+            str(found.get("because", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadConfig(f"{where}: this is no edit ({error}); correct the line or take it out") from error
@@ -106,6 +110,8 @@ def _read(line: str, number: int, path: Path) -> Edit:
         raise BadConfig(f"{where}: '{edit.do}' is no action; known: {', '.join(ACTIONS)}")
     if edit.do != "undo" and (not edit.names or any(type_ not in tuple(EntityType) for type_, _ in edit.names)):
         raise BadConfig(f"{where}: an edit needs names, each with a type ({', '.join(EntityType)})")
+    if edit.do in ("rename", "alias") and not edit.value.strip():
+        raise BadConfig(f"{where}: '{edit.do}' needs a name as its value")
     if edit.do == "type" and edit.value not in tuple(EntityType):
         raise BadConfig(f"{where}: '{edit.value}' is no type; known: {', '.join(EntityType)}")
     return edit

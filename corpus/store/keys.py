@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.languages import fold, words
+from corpus.model import Span
 from corpus.morphology import read_words
 
 FORM, LEMMA, STEM = 0, 1, 2
@@ -26,3 +28,8 @@ def word_keys(text: str, languages: Sequence[str]) -> list[dict[str, int]]:
         keys = dict.fromkeys(token.stems, STEM) | dict.fromkeys((token.lemma, *token.readings), LEMMA) | {token.form: FORM}
         found.append(keys)
     return found
+
+
+def fold_name(name: str) -> str:
+    """A name as compared word by word: folded, without punctuation between its words."""
+    return " ".join(fold(span.of(name)) for span in words(name, Span(0, len(name))))

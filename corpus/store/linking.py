@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from corpus.entities import ALIAS
 from corpus.model import Alias, EntityDraft, EntityType, Merge, Name, Span
 from corpus.store import rows
-from corpus.store.keys import name_words
+from corpus.store.keys import fold_name, name_words
 from corpus.store.writing import Writer
 
 
@@ -45,8 +46,16 @@ class Linker(Writer):
             self._run(_RECOUNT)
             self._run("UPDATE name SET touched = 0 WHERE touched = 1")
             self._changed(row[0] for row in self._rows(_RELINKED))
+            self._keep_aliases(wanted, numbers)
             self._run("INSERT OR REPLACE INTO fact VALUES ('linked', ?)", (f"{self._attempt} {mark}",))
             return len(numbers)
+
+    def _keep_aliases(self, drafts: Iterable[EntityDraft], numbers: dict[str, int]) -> None:
+        """Names that people gave, which stand in no document, are found too."""
+        known = [
+            (fold_name(name), numbers[draft.id]) for draft in drafts for name in draft.links.get(ALIAS, "").split("\n") if name
+        ]
+        self._run("INSERT OR REPLACE INTO fact VALUES ('aliases', ?)", (rows.dump(known),))
 
     def _key_names(self) -> None:
         for row in self._rows("SELECT number, name, language FROM name WHERE keyed = 0"):

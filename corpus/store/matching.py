@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus import gazetteer
-from corpus.languages import fold, words
-from corpus.model import EntityType, Span
+from corpus.languages import fold
+from corpus.model import EntityType
 from corpus.store.base import Base
-from corpus.store.keys import FORM, STEM, word_keys
+from corpus.store.keys import FORM, STEM, fold_name, word_keys
 
 EXACT, WHOLE, PART = 0, 1, 2
 
@@ -42,7 +43,7 @@ class Matcher(Base):
         if any(rank < STEM for rank in found.values()):
             found = {number: rank for number, rank in found.items() if rank < STEM}
         best: dict[int, Match] = {}
-        for match in [*self._matches(found, name, len(asked), type), *self._known(name, type)]:
+        for match in [*self._matches(found, name, len(asked), type), *self._known(name, type), *self._given(name, type)]:
             best[match.entity] = min(match, best.get(match.entity, match))
         return [match.entity for match in sorted(best.values())[:limit]]
 
@@ -78,6 +79,13 @@ class Matcher(Base):
         found = [row for link in sorted(links) for row in self._rows(_ENTITY_LINKED, (link, type, type))]
         return [Match(WHOLE, FORM, -row["documents"], 0, row["number"]) for row in found]
 
+    def _given(self, name: str, type: EntityType | None) -> list[Match]:
+        """Entities to which people gave this name."""
+        wanted = fold_name(name)
+        given = json.loads(self._value("SELECT value FROM fact WHERE key = 'aliases'") or "[]")
+        found = [row for folded, number in given if folded == wanted for row in self._rows(_ENTITY, (number, type, type))]
+        return [Match(EXACT, FORM, -row["documents"], 0, row["number"]) for row in found]
+
     def _matches(self, found: dict[int, int], name: str, asked: int, type: EntityType | None) -> list[Match]:
         matches = []
         wanted = fold_name(name)
@@ -91,15 +99,11 @@ class Matcher(Base):
         return matches
 
 
-def fold_name(name: str) -> str:
-    """A name as compared word by word: folded, without punctuation between its words."""
-    return " ".join(fold(span.of(name)) for span in words(name, Span(0, len(name))))
-
-
 _ENTITY_LINKED = """
 SELECT DISTINCT e.number, e.documents FROM name n JOIN entity e ON e.number = n.entity
 WHERE n.link = ? AND n.link <> '' AND (? IS NULL OR e.type = ?)
 """
+_ENTITY = "SELECT number, documents FROM entity WHERE number = ? AND (? IS NULL OR type = ?)"
 _ENTITY_OF = """
 SELECT e.number, e.documents, n.name FROM name n JOIN entity e ON e.number = n.entity
 WHERE n.number = ? AND (? IS NULL OR e.type = ?)
