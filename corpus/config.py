@@ -76,6 +76,26 @@ SETTINGS = (
     Setting("search.query_characters", 2000, "A longer query is refused."),
     Setting("semantic.passages", 0, "Passages of a document that are embedded for search by meaning; 0: all."),
     Setting("semantic.weight", 1.0, "Weight of search by meaning beside search by words; 0: words only."),
+    Setting(
+        "nightly.budget", "", "How long svod nightly may take: 2h, 90m, 1h30m; what is left waits. Empty: until all is done."
+    ),
+    Setting(
+        "nightly.verify_days", 7, "Days between two nights that prove the store row by row; a broken-off run is always proved."
+    ),
+    Setting(
+        "nightly.address", "", "Where people reach svod serve (https://svod.example.org): links in mails and feeds begin so."
+    ),
+    Setting("log.format", "text", "text: lines for people; json: an object a line, with the run and the document."),
+    Setting("metrics.textfile", "", "File (.prom) that svod nightly writes for Prometheus' node_exporter; empty: none."),
+    Setting("mail.host", "", "SMTP server by which the report and news of saved searches go out; empty: no mail."),
+    Setting("mail.port", 587, "Its port: 587 with starttls, 465 with on, 25 with off."),
+    Setting("mail.tls", "starttls", "starttls, on or off; a password is never sent in clear to another machine."),
+    Setting("mail.ca_file", "", "A certificate to trust beside the system's."),
+    Setting("mail.user", "", "User at the server; empty: no login."),
+    Setting("mail.key_file", "", "File that holds the password alone; without it SVOD_SMTP_PASSWORD is asked."),
+    Setting("mail.sender", "", "Address from which mails come; empty: the first of mail.to."),
+    Setting("mail.to", (), "Addresses that get the report of the night."),
+    Setting("mail.when", "always", "always, changes (something came, changed, vanished or failed) or failures."),
     Setting("web.host", "127.0.0.1", "Address the web view listens on."),
     Setting("web.port", 8080, "Port of the web view; 0: any free one."),
     Setting(

@@ -52,11 +52,13 @@ Tell = Callable[[Outcome], None]
 @dataclass(frozen=True, slots=True)
 class Course:
     """How a run goes: ``goes_on`` is asked between files, and False leaves the rest to the next run; files of the greatest
-    ``rank`` are read first (None: as they lie); each ``step`` is entered by its name: snapshot, read, link, relate."""
+    ``rank`` are read first (None: as they lie); each ``step`` is entered by its name: snapshot, read, link, relate; ``begun``
+    is told the run's number."""
 
     goes_on: Callable[[], bool] = lambda: True
     rank: Callable[[Sighting], tuple[float, ...]] | None = None
     step: Callable[[str], AbstractContextManager[None]] = lambda name: nullcontext()
+    begun: Callable[[int], None] = lambda run: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class _Run:
         self._mark = attempt(config)
         self._number = store.begin_run(kind, version(config), self._mark)
         self._is_quiet = False
+        listener.course.begun(self._number)
         self._snapshots: dict[str, tuple[str, int]] = {}
         self._began = time.monotonic()
         self._counts: Counter[str] = Counter(dict.fromkeys(KEYS, 0))

@@ -149,7 +149,7 @@ def _update(config: Config, store: Store, wanted: Manifest) -> _Update | None:
 def _manifest(config: Config, store: Store) -> Manifest:
     return Manifest(
         schema=SCHEMA_VERSION,
-        engine=choose(config["index.engine"], store.counts()["documents"]),
+        engine=choose(config["index.engine"], store.present()),
         languages=tuple(config["archive.languages"]),
         dictionaries={name: version(name) for name in _DICTIONARIES},
         settings={name: float(config[name]) for name in ("search.weight_boilerplate", "analysis.boilerplate_documents")},

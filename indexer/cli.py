@@ -15,6 +15,7 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
     "search": Lazy("indexer.commands.search:search", "Find documents by any form of a word."),
     "explain": Lazy("indexer.commands.explain:explain_query", "How a query is read, and why a document answers."),
     "verify": Lazy("indexer.commands.verify:verify", "Prove that the store is sound and the index agrees with it."),
+    "saved": Lazy("indexer.commands.saved:saved", "Searches that are asked again whenever the archive changes."),
     "nightly": Lazy("indexer.commands.nightly:nightly", "The unattended run, with its report."),
     "status": Lazy("indexer.commands.status:status", "Counts, sizes, versions, the last run, the state of the index."),
     "watch": Lazy("indexer.commands.watch:watch", "Sync whenever files change, until told to stop."),
@@ -25,7 +26,7 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
 }
 
 _ORDER = (
-    "init", "sync", "search", "explain", "suggest", "show", "similar", "entities", "entity", "serve", "status",
+    "init", "sync", "search", "explain", "suggest", "show", "similar", "entities", "entity", "saved", "serve", "status",
     "failures", "retry", "ingest", "index", "embed", "verify", "nightly", "export", "engine", "analyse", "quality",
 )  # fmt: skip
 """As a newcomer meets them; commands not named here come after."""

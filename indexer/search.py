@@ -194,11 +194,43 @@ class Archive:
         """Ids of all documents that ``search`` finds, in its order. Raises BadQuery, IndexMissing."""
         _check(query, 1, 0, sort, precision)
         reader = self.reader()
-        resolver = self._resolver(query, reader, precision, across=across, dropped=dropped)
-        asked = resolver.plan(self._reading(query, MATCHES[0])(query)) if query.strip() else Everything()
-        asked = Settler(query, self.store, reader).settle(_filtered(query, asked, filters or {}))
+        asked = self._asked(query, reader, precision, filters, across=across, dropped=dropped)
         shown = folded(reader, asked, self._releases(reader), sort) if duplicates == DUPLICATES[0] else asked
         return tuple(id for id, _ in reader.search(shown, page=1, size=reader.count(shown), sort=sort, facets=()).page)
+
+    def among(
+        self,
+        ids: Collection[str],
+        query: str,
+        *,
+        precision: str = "wide",
+        filters: Mapping[str, Sequence[str]] | None = None,
+        across: bool = True,
+        dropped: Collection[str] = (),
+    ) -> tuple[Hit, ...]:
+        """Those of some documents that answer, each version for itself, in order of id. Raises BadQuery, IndexMissing."""
+        _check(query, 1, 0, SORTS[0], precision)
+        if not ids:
+            return ()
+        reader = self.reader()
+        asked = self._asked(query, reader, precision, filters, across=across, dropped=dropped)
+        wanted = frozenset(ids)
+        found = (find_hit(self.store, id, 0.0, asked) for id in reader.matching(asked) if id in wanted)
+        return tuple(hit for hit in found if hit is not None)
+
+    def _asked(
+        self,
+        query: str,
+        reader: Reader,
+        precision: str,
+        filters: Mapping[str, Sequence[str]] | None,
+        *,
+        across: bool,
+        dropped: Collection[str],
+    ) -> Plan:
+        resolver = self._resolver(query, reader, precision, across=across, dropped=dropped)
+        asked = resolver.plan(self._reading(query, MATCHES[0])(query)) if query.strip() else Everything()
+        return Settler(query, self.store, reader).settle(_filtered(query, asked, filters or {}))
 
     def rank(
         self,

@@ -53,10 +53,13 @@ def count(number: int, thing: str) -> str:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int, str], None]]:
-    """A callback that shows how far a run is: a bar on a terminal, a line every few seconds elsewhere."""
-    if not sys.stderr.isatty():
-        yield _plain_progress(label)
+def progress(label: str, *, quiet: bool = False) -> Iterator[Callable[[int, int, str], None]]:
+    """A callback that shows how far a run is: a bar on a terminal, a line every few seconds elsewhere, nothing if ``quiet``.
+
+    Both say files a second and how long the rest may take.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield (lambda done, total, path: None) if quiet else _plain_progress(label)
         return
     from rich.console import Console  # 50 ms, and most commands show no bar
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -65,26 +68,40 @@ def progress(label: str) -> Iterator[Callable[[int, int, str], None]]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
         TextColumn("{task.fields[path]}"),
         console=Console(stderr=True),
         transient=True,
     )
+    began = time.monotonic()
     with bar:
-        task = bar.add_task(label, path="", total=None)
-        yield lambda done, total, path: bar.update(task, completed=done, total=total, path=path)
+        task = bar.add_task(label, path="", rate="", total=None)
+        yield lambda done, total, path: bar.update(
+            task, completed=done, total=total, path=path, rate=f"{done / max(time.monotonic() - began, 0.1):.1f}/s"
+        )
 
 
 def _plain_progress(label: str) -> Callable[[int, int, str], None]:
-    last = time.monotonic()
+    began = last = time.monotonic()
 
     def show(done: int, total: int, path: str) -> None:
         nonlocal last
-        if time.monotonic() - last >= PLAIN_PROGRESS_SECONDS:
-            last = time.monotonic()
-            say(f"{label}: {done} of {total} files, last {path}")
+        now = time.monotonic()
+        if now - last >= PLAIN_PROGRESS_SECONDS:
+            last = now
+            left = duration((total - done) * (now - began) / max(done, 1))
+            say(f"{label}: {done} of {total} files, {done / (now - began):.1f} a second, {left} left, last {path}")
 
     return show
+
+
+def duration(seconds: float) -> str:
+    """Seconds as people say them: 40 s, 12 min, 3 h 05 min."""
+    minutes = round(seconds / 60)
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02} min"
 
 
 def _pad(text: str, width: int, right: bool) -> str:

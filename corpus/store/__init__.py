@@ -1,7 +1,8 @@
 """The store: documents, what was found in them, and the runs that did it, in one SQLite file per archive."""
 
+from corpus.store.intake import Intake
 from corpus.store.lock import hold
 from corpus.store.schema import FILE_NAME, newest_version
 from corpus.store.store import Store
 
-__all__ = ["FILE_NAME", "Store", "hold", "newest_version"]
+__all__ = ["FILE_NAME", "Intake", "Store", "hold", "newest_version"]

@@ -71,6 +71,14 @@ class Ledger(Base):
         deleted = tuple(row["id"] for row in found if row["kind"] == "deleted")
         return Changes(found[-1]["generation"] if found else generation, put, deleted)
 
+    def present(self) -> int:
+        """How many documents the store holds now; spares counting everything else."""
+        return int(self._value(_COUNTS["documents"]))
+
+    def ledger_lines(self) -> int:
+        """How many lines the ledger holds."""
+        return int(self._value(_COUNTS["failures"]))
+
     def counts(self) -> Mapping[str, int]:
         """How much of everything the store holds."""
         counts = {key: int(self._value(sql)) for key, sql in _COUNTS.items()}
@@ -80,6 +88,11 @@ class Ledger(Base):
     def languages(self) -> Mapping[str, int]:
         """How many documents are mostly in each language, most frequent first."""
         return {row[0]: row[1] for row in self._rows(_LANGUAGES)}
+
+    def tidy(self) -> None:
+        """The log of writes is folded into the store's file and cut to nothing; statistics of queries are up to date."""
+        self._rows("PRAGMA optimize")
+        self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def verify(self) -> list[str]:
         """What is wrong with the file or its tables, in words; empty when all is well."""

@@ -25,6 +25,14 @@ class OverviewReader(EntityReader):
         found = self._rows(_FORMS, (self._entity_number(id), limit))
         return [(row["language"], row["text"], row["mentions"]) for row in found]
 
+    def doubtful_links(self, below: float) -> dict[tuple[str, str, str], tuple[str, float, str]]:
+        """Names that a rule less sure than ``below`` joined to an entity: (entity's id, its name, theirs) with how and why.
+
+        How is the rule and its score; what a person said is never doubtful.
+        """
+        found = self._rows(_DOUBTFUL, (below,))
+        return {(row["id"], row["entity"], row["name"]): (row["rule"], row["score"], row["reason"]) for row in found}
+
     def ties(self, ids: Sequence[str]) -> list[tuple[str, str, int]]:
         """Pairs of these entities that share documents, and how many, most first; a few hundred ids at a time."""
         marks = ",".join("?" * len(ids))
@@ -64,4 +72,8 @@ FROM date t JOIN document d ON d.number = t.document
 WHERE t.first >= :first AND t.last <= :last AND t.precision IN ('day', 'month', 'range')
     AND NOT (t.first = COALESCE(d.date_start, '') AND t.last = COALESCE(d.date_stop, ''))
 ORDER BY t.first, t.last, d.date_start, t.document, t.start LIMIT :limit
+"""
+_DOUBTFUL = """
+SELECT e.id, e.name AS entity, n.name, n.rule, n.score, n.reason FROM name n JOIN entity e ON e.number = n.entity
+WHERE n.rule <> '' AND n.score > 0 AND n.score < ? AND n.documents > 0 ORDER BY e.documents DESC, e.id, n.name
 """

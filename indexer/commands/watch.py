@@ -13,6 +13,7 @@ from types import FrameType
 import click
 
 from corpus.commands.archive import open_config
+from corpus.commands.logs import logger
 from corpus.commands.printing import say
 from corpus.config import FOLDER, Config, Source
 from corpus.errors import ArchiveLocked, BadConfig
@@ -100,7 +101,7 @@ def _run(settings: Config, paths: tuple[str, ...], stop: Event) -> None:
     """A run over these folders (all sources, when none is named); while another run is at work it waits."""
     while not stop.is_set():
         try:
-            bring_up_to_date(settings, paths)
+            bring_up_to_date(settings, paths, logger(settings, None))
         except ArchiveLocked as error:
             say(f"{error}; trying again in {LOCKED_SECONDS:g} seconds")
             time.sleep(LOCKED_SECONDS)

@@ -1,37 +1,55 @@
-"""Where reports lie: one text and one JSON a night, and the latest under a name that stays."""
+"""Where reports lie: text, page and JSON of each night, a feed of the latest, and the last night under a name that stays."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from indexer.nightly.report import Night, as_text, as_values
+from indexer.nightly.forms import as_feed, as_page, as_text
+from indexer.nightly.report import Night, as_values
 
 REPORTS = "reports"
 LATEST = "latest"
+FEED = "nights.atom"
 KEPT = 60
 """Nights whose reports are kept."""
 
-_SUFFIXES = (".txt", ".json")
+IN_FEED = 20
+"""Nights in the feed."""
+
+_SUFFIXES = (".txt", ".html", ".json")
 
 
 def write_report(data: Path, night: Night, stamp: str) -> Path:
-    """The text of the night's report, written in ``data``/reports with its JSON beside it; the oldest ones are gone.
+    """The text of the night's report, written in ``data``/reports beside its other forms; the oldest ones are gone.
 
     ``stamp`` is the time that names the files; names sort by it.
     """
     folder = data / REPORTS
     folder.mkdir(parents=True, exist_ok=True)
-    written = dict(
-        zip(_SUFFIXES, (as_text(night), json.dumps(as_values(night), ensure_ascii=False, indent=1) + "\n"), strict=True)
-    )
+    forms = as_text(night), as_page(night), json.dumps(as_values(night), ensure_ascii=False, indent=1) + "\n"
     for name in (stamp, LATEST):
-        for suffix, text in written.items():
-            waiting = folder / f".{name}{suffix}.new"
-            waiting.write_text(text, "utf-8")
-            waiting.replace(folder / f"{name}{suffix}")
+        for suffix, text in zip(_SUFFIXES, forms, strict=True):
+            _write(folder / f"{name}{suffix}", text)
     _drop_old(folder)
+    _write(folder / FEED, _feed(folder, night))
     return folder / f"{stamp}.txt"
+
+
+def _feed(folder: Path, night: Night) -> str:
+    nights = []
+    for file in sorted(folder.glob("*Z.txt"), reverse=True)[:IN_FEED]:
+        text = file.read_text("utf-8")
+        lines = text.split("\n")
+        said = next((line for line in lines[3:] if line and not line.startswith("The run before")), lines[0])
+        nights.append({"stamp": file.stem, "started": lines[1].partition(",")[0], "verdict": said, "text": text})
+    return as_feed(night.archive, nights, night.address)
+
+
+def _write(place: Path, text: str) -> None:
+    waiting = place.with_name(f".{place.name}.new")
+    waiting.write_text(text, "utf-8")
+    waiting.replace(place)
 
 
 def _drop_old(folder: Path) -> None:

@@ -1,24 +1,32 @@
-"""What a night did, as a value, as an object for programs and as a text for the morning."""
+"""What a night did, as a value and as an object for programs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpus.model import Entity, Skipped
 from corpus.pipeline import Outcome
+from indexer.nightly.quality import Drift
+from indexer.saved.values import News
 
-_SHOWN = 20
-"""Lines of one kind in the text; the JSON beside it has all."""
+SLOW = 3.0
+"""A step is slow that took so many times what it usually takes, and a second at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A part of the run and the seconds it took."""
+    """A part of the run and the seconds it took; ``usual`` is the median of earlier nights, None where there is none."""
 
     name: str
     seconds: float
+    usual: float | None = None
+
+    @property
+    def is_slow(self) -> bool:
+        """True when it took much longer than usual."""
+        return self.usual is not None and self.seconds >= max(1.0, SLOW * self.usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +38,24 @@ class Sizes:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A name that a rule less sure joined to an entity tonight: a person should say whether it is one thing."""
+
+    entity: str
+    name: str
+    other: str
+    rule: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Night:
     """One unattended run. ``counts`` are the ingest's; ``failed`` lines came tonight, the ``ledger`` counts all that stand.
 
-    ``healed`` is True when the run before was broken off. ``complaints`` are what verifying found, empty when all is well.
+    ``healed`` is True when the run before was broken off. ``complaints`` are what verifying found, empty when all is well;
+    ``proved`` says whether the store was proved row by row. ``troubles`` are mails and files that could not be sent or written.
+    ``month`` are the sizes some thirty nights ago, None when there was no such night.
     """
 
     archive: str
@@ -45,18 +67,31 @@ class Night:
     failed: tuple[Skipped, ...]
     ledger: int
     entities: tuple[Entity, ...]
+    links: tuple[Link, ...]
     documents: int
     indexed: int
+    embedded: int
     complaints: tuple[str, ...]
+    proved: bool
     steps: tuple[Step, ...]
     before: Sizes
     after: Sizes
+    month: Sizes | None
     healed: bool
+    news: tuple[News, ...] = ()
+    drift: tuple[Drift, ...] = ()
+    troubles: tuple[str, ...] = ()
+    address: str = ""
 
     @property
     def exit_code(self) -> int:
-        """1 when store and index do not agree, 4 when files failed, else 0."""
-        return 1 if self.complaints else 4 if self.counts["failed"] else 0
+        """1 when store and index do not agree or the report could not be delivered, 4 when files failed, else 0."""
+        return 1 if self.complaints or self.troubles else 4 if self.counts["failed"] else 0
+
+    @property
+    def happened(self) -> bool:
+        """True when a file came, changed, moved, vanished or failed, or a saved search has news."""
+        return bool(self.outcomes or self.failed or any(each.hits for each in self.news))
 
     def by_status(self, status: str) -> list[Outcome]:
         """Files to which this happened."""
@@ -90,55 +125,22 @@ def as_values(night: Night) -> dict[str, Any]:
             kind: [{"id": each.id, "name": each.name, "documents": each.documents} for each in found]
             for kind, found in night.by_type().items()
         },
+        "links": [asdict(link) for link in night.links],
+        "saved": [each.as_values() for each in night.news if each.hits or each.trouble],
         "documents": night.documents,
         "indexed": night.indexed,
+        "embedded": night.embedded,
         "complaints": list(night.complaints),
+        "proved": night.proved,
+        "troubles": list(night.troubles),
         "steps": {step.name: step.seconds for step in night.steps},
-        "sizes": {
-            "store": {"bytes": night.after.store, "growth": night.after.store - night.before.store},
-            "index": {"bytes": night.after.index, "growth": night.after.index - night.before.index},
-        },
+        "slow": [step.name for step in night.steps if step.is_slow],
+        "sizes": {"store": _growth(night, "store"), "index": _growth(night, "index")},
+        "quality": [asdict(each) for each in night.drift],
     }
 
 
-def as_text(night: Night) -> str:
-    """The report as a page of plain text."""
-    lines = [f"{night.archive}: nightly run {night.run}", f"{night.started}, {night.seconds:.1f} s", ""]
-    if night.healed:
-        lines += ["The run before was broken off; this one went on from there.", ""]
-    lines += [_verdict(night), ""]
-    for status, said in (("new", "Came"), ("changed", "Changed"), ("moved", "Moved"), ("vanished", "Vanished")):
-        lines += _part(said, (each.path for each in night.by_status(status)))
-    lines += _part("Failed", (f"{each.path}: {each.reason}" for each in night.failed))
-    for kind, found in night.by_type().items():
-        lines += _part(f"New, {kind}", (f"{each.name} ({each.documents})" for each in found))
-    lines += [f"Files: {night.counts['seen']} seen, {night.counts['unchanged']} unchanged. {_ledger(night.ledger)}"]
-    lines += [f"Index: {night.documents} documents" + (", built anew." if night.indexed else ", was up to date.")]
-    lines += [
-        f"Store {_size(night.before.store, night.after.store)}, index {_size(night.before.index, night.after.index)}",
-        "Steps: " + ", ".join(f"{step.name} {step.seconds:.1f} s" for step in night.steps),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _verdict(night: Night) -> str:
-    if night.complaints:
-        return "Store and index do not agree:\n" + "\n".join(f"  {each}" for each in night.complaints)
-    happened = [f"{night.counts[key]} {key}" for key in ("new", "changed", "moved", "vanished", "failed") if night.counts[key]]
-    return (", ".join(happened) if happened else "Nothing changed") + ". Store and index agree."
-
-
-def _part(said: str, found: Iterable[str]) -> list[str]:
-    listed = list(found)
-    if not listed:
-        return []
-    more = [f"  … and {len(listed) - _SHOWN} more"] if len(listed) > _SHOWN else []
-    return [f"{said}: {len(listed)}", *(f"  {line}" for line in listed[:_SHOWN]), *more, ""]
-
-
-def _ledger(lines: int) -> str:
-    return f"{lines} in the ledger: svod failures" if lines else "Nothing in the ledger."
-
-
-def _size(before: int, after: int) -> str:
-    return f"{after / 1e6:.1f} MB ({(after - before) / 1e6:+.1f})"
+def _growth(night: Night, name: str) -> dict[str, int | None]:
+    now = getattr(night.after, name)
+    month = None if night.month is None else now - getattr(night.month, name)
+    return {"bytes": now, "growth": now - getattr(night.before, name), "month": month}

@@ -20,8 +20,17 @@ _BATCH = 16
 Progress = Callable[[int, int, str], None]
 
 
-def embed(config: Config, store: Store, progress: Progress | None = None, model: Model | None = None) -> Mapping[str, int]:
-    """Every document's chunks have vectors; counts of ``passages`` held and ``embedded`` now. The extra must be installed."""
+def embed(
+    config: Config,
+    store: Store,
+    progress: Progress | None = None,
+    model: Model | None = None,
+    goes_on: Callable[[], bool] = lambda: True,
+) -> Mapping[str, int]:
+    """Every document's chunks have vectors; counts of ``passages``, ``embedded`` now and ``left``. The extra must be installed.
+
+    Once ``goes_on`` says False the rest is left to the next time.
+    """
     name, folder = installed(), vectors_folder(config)
     held = load_vectors(folder)
     if held is None or held.model != name:
@@ -30,21 +39,25 @@ def embed(config: Config, store: Store, progress: Progress | None = None, model:
     if [(chunk.document, chunk.span.start, chunk.span.stop) for chunk in wanted] == held.places and [
         chunk.key for chunk in wanted
     ] == list(held.keys):
-        return {"passages": len(held), "embedded": 0}
+        return {"passages": len(held), "embedded": 0, "left": 0}
     work = _Work(held, wanted)
     missing = list(dict.fromkeys(chunk.key for chunk in wanted if chunk.key not in work.rows))
     said = {chunk.key: chunk.said for chunk in wanted}
     saved = time.monotonic()
+    done = 0
     for start in range(0, len(missing), _BATCH):
+        if not goes_on():
+            break
         some = missing[start : start + _BATCH]
         work.add(some, model or load_model(), [said[key] for key in some])
+        done += len(some)
         if progress is not None:
             progress(start + len(some), len(missing), "")
         if time.monotonic() - saved > _SAVED_SECONDS:
             work.vectors(name).save(folder)
             saved = time.monotonic()
     work.vectors(name).save(folder)
-    return {"passages": len(wanted), "embedded": len(missing)}
+    return {"passages": len(wanted), "embedded": done, "left": len(missing) - done}
 
 
 class _Work:

@@ -28,7 +28,7 @@ def night(folder: Path) -> Night:
 
 def reports(folder: Path) -> list[str]:
     """Names of the files that nights left, the latest by name left out."""
-    return sorted(file.name for file in (folder / ".svod" / REPORTS).iterdir() if file.stem != LATEST)
+    return sorted(file.name for file in (folder / ".svod" / REPORTS).iterdir() if file.stem not in (LATEST, "history", "nights"))
 
 
 def latest(folder: Path) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def test_report_files(fresh: Path) -> None:
     night(fresh)
     last = night(fresh)
     names = reports(fresh)
-    assert sorted(Path(name).suffix for name in names) == [".json", ".json", ".txt", ".txt"]
+    assert sorted(Path(name).suffix for name in names) == [".html", ".html", ".json", ".json", ".txt", ".txt"]
     newest = max(name for name in names if name.endswith(".json"))
     assert json.loads((fresh / ".svod" / REPORTS / newest).read_text("utf-8")) == latest(fresh) == as_values(last)
     assert (fresh / ".svod" / REPORTS / f"{LATEST}.txt").read_text("utf-8") == as_text(last)
@@ -126,13 +126,16 @@ def test_another_run_holds_the_lock(fresh: Path) -> None:
 
 
 def test_a_broken_night_heals(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stopped between store and index, the next night builds what is missing though no file changed."""
+    """Stopped between store and index, the next night builds what is missing and reports what both did."""
     with monkeypatch.context() as patched:
         patched.setattr(running, "build_index", _stop)
         with pytest.raises(KeyboardInterrupt):
             night(fresh)
     healed = night(fresh)
-    assert (healed.counts["new"], healed.indexed, healed.complaints) == (0, 3, ())
+    assert (healed.counts["new"], healed.indexed, healed.complaints, healed.healed) == (3, 3, (), True)
+    assert len(healed.by_status("new")) == 3
+    third = night(fresh)
+    assert (third.counts["new"], third.outcomes, third.healed) == (0, (), False)
 
 
 def test_a_run_that_was_killed_is_mentioned(fresh: Path) -> None:
@@ -159,7 +162,7 @@ def test_old_reports_are_dropped(fresh: Path) -> None:
     for stamp in stamps:
         write_report(fresh / ".svod", done, stamp)
     names = reports(fresh)
-    assert len(names) == 2 * KEPT
+    assert len(names) == 3 * KEPT
     assert f"{stamps[0]}.txt" not in names
     assert latest(fresh) == as_values(done)
 

@@ -71,7 +71,7 @@ def towns(archive: Make, sheet: Any, topics: Topics) -> Archive:
         ]
     )
     with Store.open(made.config.data, write=True) as store:
-        assert embed(made.config, store, model=topics) == {"passages": 3, "embedded": 3}
+        assert embed(made.config, store, model=topics) == {"passages": 3, "embedded": 3, "left": 0}
     return made
 
 
@@ -124,7 +124,7 @@ def test_only_what_changed_is_embedded(towns: Archive, keep: Callable[..., list[
         assert embed(towns.config, store, model=topics)["embedded"] == 0
     keep([sheet("Тепло и вода.")], "more")
     with Store.open(towns.config.data, write=True) as store:
-        assert embed(towns.config, store, model=topics) == {"passages": 4, "embedded": 1}
+        assert embed(towns.config, store, model=topics) == {"passages": 4, "embedded": 1, "left": 0}
     assert Topics.embedded == 4
 
 
