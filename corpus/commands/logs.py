@@ -38,8 +38,9 @@ class _Log:
     def __init__(self, archive: str) -> None:
         import structlog  # 60 ms, which talk for people is spared
 
+        lines: Any = structlog.PrintLogger(click.get_text_stream("stderr"))
         self._log: Any = structlog.wrap_logger(
-            structlog.PrintLogger(click.get_text_stream("stderr")),
+            lines,
             processors=[
                 structlog.processors.add_log_level,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
