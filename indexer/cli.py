@@ -20,6 +20,8 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
     "status": Lazy("indexer.commands.status:status", "Counts, sizes, versions, the last run, the state of the index."),
     "watch": Lazy("indexer.commands.watch:watch", "Sync whenever files change, until told to stop."),
     "serve": Lazy("indexer.commands.serve:serve", "The web view and its JSON."),
+    "user": Lazy("indexer.commands.user_group:user", "Who may come in to the web view."),
+    "audit": Lazy("indexer.commands.audit:audit", "Who did what."),
     "engine": Lazy("indexer.commands.engine:engine", "Which engine holds the index; use another."),
     "quality": Lazy("indexer.quality.command:quality", "Score a task on a gold set."),
     "export": Lazy("indexer.commands.export:export", "Write the archive as csv, jsonl or FollowTheMoney."),
@@ -27,7 +29,8 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
 
 _ORDER = (
     "init", "sync", "search", "explain", "suggest", "show", "similar", "entities", "entity", "saved", "serve", "status",
-    "failures", "retry", "ingest", "index", "embed", "verify", "nightly", "export", "engine", "analyse", "quality",
+    "failures", "retry", "ingest", "index", "embed", "verify", "nightly", "export", "engine", "user", "audit",
+    "analyse", "quality",
 )  # fmt: skip
 """As a newcomer meets them; commands not named here come after."""
 

@@ -100,8 +100,8 @@ def test_every_setting_is_described() -> None:
 
 
 def test_the_changelog_tells_of_this_version() -> None:
-    """The newest entry is the version that is installed."""
-    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    """The newest entry of a release is the version that is installed."""
+    newest = re.search(r"^## (\d\S*)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert newest is not None
     assert newest[1] == __version__
 

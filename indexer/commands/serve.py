@@ -11,10 +11,10 @@ from indexer.web.server import serve as listen
 @click.command()
 @click.option("--host", help="Address to listen on.  [default: web.host, 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port; 0 takes any free one.  [default: web.port, 8080]")
-@click.option("--public", is_flag=True, help="Allow an address that others can reach; there is no login.")
+@click.option("--public", is_flag=True, help="Let everyone who can reach the address read what is open to all.")
 @click.pass_context
 def serve(ctx: click.Context, host: str | None, port: int | None, public: bool) -> None:
-    """Serve the web view and its JSON until interrupted, to this machine only unless it is meant for others."""
+    """Serve the web view and its JSON until interrupted: to this machine, to people with an account (svod user), or to all."""
     settings = open_config(ctx)
     listen(
         settings,

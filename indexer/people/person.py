@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person may do, each what those before may too: read; see contacts and export; correct entities; run the house."""
+    """What a person may do, each what those before may too: read; see masked contacts; correct entities; run the house."""
 
     READER = "reader"
     RESEARCHER = "researcher"

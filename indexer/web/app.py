@@ -18,12 +18,14 @@ from indexer.web.door import Door
 from indexer.web.guard import Guard
 from indexer.web.pages import (
     api,
+    audit,
     beside,
     compare,
     document,
     entities,
     entity,
     home,
+    login,
     map,
     network,
     printed,
@@ -33,12 +35,13 @@ from indexer.web.pages import (
     suggest,
     timeline,
 )
-from indexer.web.person import check_form
+from indexer.web.person import admit, check_form
 from indexer.web.urls import STATIC
 from indexer.web.watch import Watch
 
 _PAGES = (
-    home, results, search, suggest, beside, printed, document, entity, entities, map, network, timeline, compare, runs, api,
+    home, results, search, suggest, beside, printed, document, entity, entities, map, network, timeline, compare, runs, audit,
+    login, api,
 )  # fmt: skip
 
 
@@ -74,7 +77,7 @@ def create_app(config: Config, *, public: bool = False) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=opened,
-        dependencies=[Depends(check_form)],
+        dependencies=[Depends(admit), Depends(check_form)],
     )
     app.state.door = door
     app.openapi = lambda: described(app)  # type: ignore[method-assign]

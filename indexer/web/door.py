@@ -9,6 +9,7 @@ from corpus.config import Config
 from corpus.errors import IndexMissing, NotFound
 from corpus.store import FILE_NAME
 from indexer.build import current_index
+from indexer.people import Attempts
 from indexer.search import Archive
 from indexer.web.memory import Memory
 
@@ -19,6 +20,7 @@ class Door:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.memory = Memory()
+        self.attempts = Attempts()
         self._lock = Lock()
         self._open: Archive | None = None
         self._identity: tuple[int, int] | None = None

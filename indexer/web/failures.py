@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from corpus.errors import (
@@ -23,6 +23,7 @@ from corpus.errors import (
     SvodError,
 )
 from indexer.web.guard import HEADERS
+from indexer.web.person import HARMLESS
 from indexer.web.shapes import Failure
 from indexer.web.visit import Unchanged, Visit, visit
 
@@ -57,9 +58,22 @@ def _unchanged(request: Request, error: Exception) -> Response:
 def _ours(request: Request, error: Exception) -> Response:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     found = visit(request)
+    if isinstance(error, LoginNeeded):
+        return _let_in(found, error)
     if isinstance(error, BadQuery):
         return _answer(found, Failure(False, error.reason, status, error.query, error.position, error.advice))
     return _answer(found, Failure(False, str(error), status))
+
+
+def _let_in(found: Visit, error: LoginNeeded) -> Response:
+    """People are shown the way in, and come back to what they asked for; programs are told."""
+    request = found.request
+    if found.form or request.method not in HARMLESS:
+        answer = _answer(found, Failure(False, str(error), 401))
+        answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
+    back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(found.links.login(back.removeprefix(found.links.prefix)), 303, {"Cache-Control": "no-store"})
 
 
 def _misasked(request: Request, error: Exception) -> Response:

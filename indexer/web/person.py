@@ -20,6 +20,7 @@ from indexer.people import Person, Role
 from indexer.people.passwords import form_token, same
 
 FORM_TOKEN, FORM_HEADER = "form_token", "x-form-token"
+OPEN = ("/login",)
 HARMLESS = ("GET", "HEAD", "OPTIONS")
 
 _PROCESS = token_hex(16)
@@ -56,6 +57,12 @@ def csrf_token(request: Request) -> str:
     """What a form on this visitor's page must carry."""
     found = asker(request)
     return form_token(str(_state(request).get("secret") or f"{_PROCESS} {found.name if found else ''}"))
+
+
+def admit(request: Request) -> None:
+    """Whoever has no way in yet sees the way in alone, whatever a page of its own asks for. Raises LoginNeeded."""
+    if request.url.path.removeprefix(str(request.scope.get("root_path", ""))) not in OPEN:
+        person(request)
 
 
 async def check_form(request: Request) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import sys
 from contextlib import suppress
@@ -13,8 +12,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from corpus.config import Config
 from corpus.errors import BadConfig, SvodError
+from indexer.people import register
 from indexer.web.app import create_app
 from indexer.web.door import Door
+from indexer.web.server_names import is_loopback
 
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1", "[::1]")
 
@@ -22,19 +23,24 @@ _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1", "[::1]")
 def serve(config: Config, host: str, port: int, *, public: bool = False) -> None:
     """Answers until interrupted, at an address printed to stderr; port 0 takes any free one.
 
-    Raises BadConfig for a host that others can reach, unless ``public``; and for one that cannot be listened on.
+    Raises BadConfig for a host that others can reach while nobody has an account, unless the archive is to be ``public``:
+    then strangers may read; and for one that cannot be listened on.
     """
-    if not public and not _is_loopback(host):
-        raise BadConfig(f"web.host = {host!r}: others could reach it; use 127.0.0.1 behind a proxy, or say --public")
-    app = create_app(config)
-    if not public:
+    if not public and not is_loopback(host) and register(config.data).is_empty():
+        raise BadConfig(
+            f"web.host = {host!r}: others could reach it, and nobody has an account; add people with 'svod user add NAME', "
+            "use 127.0.0.1, or let everyone read with --public"
+        )
+    app = create_app(config, public=public)
+    if config["web.names"] or (is_loopback(host) and not public):
         # a page elsewhere that points a name of its own at this machine is not let in
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK_NAMES, host])
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK_NAMES, host, *config["web.names"]])
     with _listening(host, port) as listener:
         where = f"[{host}]" if ":" in host else host
         print(f"http://{where}:{listener.getsockname()[1]}/", file=sys.stderr, flush=True)
         Thread(target=_warm, args=(app.state.door,), daemon=True).start()
-        settings = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        # whose word on addresses is taken is web.proxies' to say, not the server's
+        settings = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
         uvicorn.Server(settings).run(sockets=[listener])
 
 
@@ -42,13 +48,6 @@ def _warm(door: Door) -> None:
     """Dictionaries are loaded before the first visitor asks for a word."""
     with suppress(SvodError):  # an archive that is not ready says so on its pages
         door.archive().search("слово word", size=0)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _listening(host: str, port: int) -> socket.socket:

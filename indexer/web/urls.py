@@ -94,6 +94,18 @@ class Links:
         """What happened to the archive."""
         return self._to(f"/runs{form}")
 
+    def login(self, back: str = "") -> str:
+        """Where a person comes in; ``back`` is where they wanted to go."""
+        return self._to("/login", [("next", back)] if back else [])
+
+    def logout(self) -> str:
+        """Where a session ends."""
+        return self._to("/logout")
+
+    def audit(self, form: str = "") -> str:
+        """What people did."""
+        return self._to(f"/audit{form}")
+
     def openapi(self) -> str:
         """The description for programs."""
         return f"{self.prefix}/openapi.json"

@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from corpus.audit import record
 from corpus.model import EntityType
 from indexer.people import Person
 from indexer.search import Archive
@@ -104,6 +105,13 @@ class Visit:
         }
         return _PAGES.get_template(template).render(shared | values)
 
+    def note(self, did: str, what: str = "") -> None:
+        """What a person with an account did stands in the audit log; by default to the address that was asked for."""
+        if self.person is not None and self.person.known:
+            query = f"?{self.request.url.query}" if self.request.url.query else ""
+            client = self.request.client
+            record(self.door.config.data, self.person.name, did, what or self._path() + query, client.host if client else "")
+
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` says, made once while neither store nor index changes."""
         return self.door.memory.recall(self.door.stamp(), key, make)
@@ -144,5 +152,6 @@ def archive(request: Request) -> Archive:
     return door.archive()
 
 
+Visiting = Annotated[Visit, Depends(visit)]
 Reading = Annotated[Visit, Depends(reading)]
 Open = Annotated[Archive, Depends(archive)]

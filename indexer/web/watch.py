@@ -32,8 +32,8 @@ class Found:
 class Watch:
     """Finds out who asks before anything else is done.
 
-    Without users whoever reaches a server of this machine is the person at it; at a ``public`` one a stranger who reads what
-    is open to all. With users only they come in, by session, token, or the word of a proxy whose address is listed.
+    Without users whoever reaches a server of this machine is the person at it; at a ``public`` one, or by way of a proxy, a
+    stranger who reads what is open to all. With users only they come in, by session, token, or the word of a listed proxy.
     """
 
     def __init__(self, app: ASGIApp, config: Config, *, public: bool = False) -> None:
@@ -58,7 +58,8 @@ class Watch:
         cookies = cookie_parser(headers.get("cookie", ""))
         visit = said(cookies, VISIT)
         if self._people.is_empty():
-            return Found(self._stranger() if self._public else LOCAL, visit)
+            elsewhere = self._public or "x-forwarded-for" in headers or "forwarded" in headers
+            return Found(self._stranger() if elsewhere else LOCAL, visit)
         if kind.lower() == "bearer":
             held = self._people.token(shown.strip())
             return Found(None) if held is None else Found(self._limited(held[0], held[1]), token=True)

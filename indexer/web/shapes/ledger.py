@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.audit import Deed
 from corpus.model import Report, Skipped
 
 
@@ -58,3 +59,11 @@ class Health:
     generation: int
     fresh: bool
     counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What people did, the newest first."""
+
+    ok: bool
+    deeds: list[Deed]

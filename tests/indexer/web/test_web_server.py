@@ -16,12 +16,14 @@ import pytest
 from corpus import config as configuration
 from corpus.config import Config
 from corpus.errors import BadConfig
+from indexer.people import Role, register
 from indexer.web.server import serve
 
 PROGRAM = """
 import sys
 from pathlib import Path
 from corpus import config
+from indexer.people import Role, register
 from indexer.web.server import serve
 serve(config.load(Path(sys.argv[1]), environment={}), "127.0.0.1", 0)
 """
@@ -63,6 +65,13 @@ def test_a_host_for_others_is_refused_unless_said(nothing: Config, host: str) ->
     """Nobody opens an archive to the world by accident."""
     with pytest.raises(BadConfig, match="others could reach it"):
         serve(nothing, host, 0)
+
+
+def test_a_host_for_others_takes_people(nothing: Config) -> None:
+    """With an account in the archive it listens, and people log in."""
+    register(nothing.data).add("anna", Role.READER)
+    with pytest.raises(BadConfig, match="cannot listen on"):
+        serve(nothing, "203.0.113.1", 8080)
 
 
 def test_an_address_that_cannot_be_had_is_told(nothing: Config) -> None:
