@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import chardet
 
@@ -44,6 +45,8 @@ _MIXED = 8_000_000
 _SURE = 0.8
 _PLANES = 0x10
 _SAMPLE = 65_536
+_LOST_SHARE = 0.02
+"""More of a text in letters that a charset lacks, and it was not read in that charset."""
 _WHITE = frozenset("\t\n\r\f")
 _SHIFTS = re.compile(rb"\x1b\$|\x1b\([BIJ]")
 """Escapes of the ISO 2022 family, which are valid UTF-8 and no text in it."""
@@ -71,7 +74,7 @@ _CHAINS = (*((pair,) for pair in _PAIRS), *((first, then) for first in _PAIRS if
 
 _COMMON = frozenset("оеаинтсрвлкі")
 _COMMON_WEIGHT = 0.5
-_REPAIR_SAMPLE = 4000
+_REPAIR_SAMPLE = _JUDGED = 4000
 
 
 def decode(content: bytes, declared: str = "", *, charset: str = "") -> tuple[str, Charset]:
@@ -102,20 +105,27 @@ def _repaired(text: str, charset: Charset) -> tuple[str, Charset]:
 
 def repair(text: str) -> tuple[str, tuple[str, ...]]:
     """The text before it was read in a wrong charset, once or twice, and what was undone: «Ïðåññ» → «Пресс»."""
-    if len(_PAIRED.findall(text)) > 0.3 * sum(map(str.isalpha, text)):
+    paired = len(_PAIRED.findall(text))
+    if paired and paired > 0.3 * sum(map(str.isalpha, text)):
         return _PAIRED.sub(_unpaired, text), ("utf-8 had been read as utf-16",)
     before = plausibility(text)
     if before > 0.8 or len(text) < 8:
         return text, ()
     best: tuple[tuple[str, str], ...] = ()
-    sample, score = text[:_REPAIR_SAMPLE], before + 0.3
+    sample = text[:_REPAIR_SAMPLE]
+    common = _COMMON_WEIGHT * _commonness(sample)
+    score = before + 0.3 + common
+    once = {pair: _reread(sample, *pair) for pair in _PAIRS}
     for chain in _CHAINS:
-        candidate = _undone(sample, chain)
+        candidate = _undone(once[chain[0]], chain[1:]) if once[chain[0]] else ""
+        broken = candidate.count(_REPLACED, 0, _JUDGED) / max(1, min(len(candidate), _JUDGED))
+        if not candidate or 1 + _COMMON_WEIGHT - 3 * broken < score:
+            continue  # however good the rest
         # KOI8-R read as cp1251 is as orderly, but in capitals throughout: «РТЕУУ ТЕМЙЪ» for «пресс релиз»
-        value = plausibility(candidate) - (0.05 if candidate.isupper() else 0) if candidate else 0
+        value = plausibility(candidate) - (0.05 if candidate.isupper() else 0)
         value += _COMMON_WEIGHT * _commonness(candidate) - 0.02 * len(chain)
-        if value > score + _COMMON_WEIGHT * _commonness(sample):
-            best, score = chain, value - _COMMON_WEIGHT * _commonness(sample)
+        if value > score:
+            best, score = chain, value
     repaired = _undone(text, best) if best else ""
     if not repaired:
         return text, ()
@@ -143,17 +153,22 @@ def _unpaired(match: re.Match[str]) -> str:
 
 def plausibility(text: str) -> float:
     """How much the text looks like words, at most 1: words in one script and orderly case, against broken characters."""
-    sample = text[:4000]
+    sample = text[:_JUDGED]
     words = _WORD.findall(sample)
     broken = sample.count(_REPLACED) + len(_CONTROLS.findall(sample))
     if not words:
         return 0.3 - 3 * broken / max(1, len(sample))
     letters = sum(map(len, words))
     good = sum(len(word) * _order(word) for word in words)
-    strange = sum(1 for character in sample if character > "\x7f" and unicodedata.category(character)[0] in "SC")
+    strange = sum(sample.count(character) for character in set(sample) if character > "\x7f" and _is_strange(character))
     return good / letters - (3 * broken + 0.5 * strange) / len(sample)
 
 
+def _is_strange(character: str) -> bool:
+    return unicodedata.category(character)[0] in "SC"
+
+
+@lru_cache(20_000)
 def _order(word: str) -> int:
     """1 for a word as people write them; 0 for mixed scripts, accents in a row, stray capitals; -3 for «пРЕСС»."""
     if len(word) > 2 and word[0].islower() and word[1:].isupper():
@@ -282,7 +297,24 @@ codecs.register_error("svod-keep-byte", _keep_byte)
 def _reread(text: str, seen: str, real: str) -> str:
     if (seen, real) == ("cp1251", "utf-8"):
         text = text.replace("Р ", "Р\u00a0")  # the second half of «Р», taken for a blank
-    content = text.encode(seen, "svod-keep-byte")
-    if content.count(b"?") - text.count("?") > 0.02 * len(text):
+    if not _may_have_been(text, seen):
         return ""
-    return content.decode(real, "replace")
+    return text.encode(seen, "svod-keep-byte").decode(real, "replace")
+
+
+def _may_have_been(text: str, seen: str) -> bool:
+    """False when the text holds letters that reading something as ``seen`` cannot have given."""
+    lost = _LOST_SHARE * len(text)
+    if text.count(_REPLACED) > lost:
+        return False
+    foreign = (letter for letter in set(text) if letter > "\x9f" and not _has_letter(seen, letter))
+    return sum(map(text.count, foreign)) <= lost
+
+
+@lru_cache(10_000)
+def _has_letter(name: str, letter: str) -> bool:
+    try:
+        letter.encode(name)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -14,19 +14,20 @@ _BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff\ufffe\uffff]"
 )
-_RUN = re.compile(r"\s+")
+_STRANGE = re.compile(rf"{_SPACES.pattern}|{_BREAKS.pattern}|{_INVISIBLE.pattern}")
 _TIGHT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.HEADER, BlockKind.FOOTER})
 
 
 def clean(text: str) -> str:
     """The text in NFC with ``\\n`` line ends and plain spaces, without soft hyphens and control characters."""
-    text = _SPACES.sub(" ", _BREAKS.sub("\n", text))
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    if _STRANGE.search(text):
+        text = _INVISIBLE.sub("", _SPACES.sub(" ", _BREAKS.sub("\n", text)))
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def squeeze(text: str) -> str:
     """The cleaned text on one line, every run of white space a single space."""
-    return _RUN.sub(" ", clean(text)).strip()
+    return " ".join(clean(text).split())
 
 
 class TextBuilder:
