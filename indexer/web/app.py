@@ -21,6 +21,7 @@ from indexer.web.pages import (
     audit,
     beside,
     compare,
+    correct,
     document,
     entities,
     entity,
@@ -40,8 +41,8 @@ from indexer.web.urls import STATIC
 from indexer.web.watch import Watch
 
 _PAGES = (
-    home, results, search, suggest, beside, printed, document, entity, entities, map, network, timeline, compare, runs, audit,
-    login, api,
+    home, results, search, suggest, beside, printed, document, entity, correct, entities, map, network, timeline, compare,
+    runs, audit, login, api,
 )  # fmt: skip
 
 

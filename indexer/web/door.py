@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
 from corpus.config import Config
 from corpus.errors import IndexMissing, NotFound
-from corpus.store import FILE_NAME
-from indexer.build import current_index
+from corpus.store import FILE_NAME, Store
+from indexer.build import build_index, current_index
 from indexer.people import Attempts
 from indexer.search import Archive
 from indexer.web.memory import Memory
@@ -21,7 +23,7 @@ class Door:
         self.config = config
         self.memory = Memory()
         self.attempts = Attempts()
-        self._lock = Lock()
+        self._lock, self._writing = Lock(), Lock()
         self._open: Archive | None = None
         self._identity: tuple[int, int] | None = None
         self._retired: list[Archive] = []
@@ -40,6 +42,17 @@ class Door:
                     self._retired.append(self._open)  # requests under way may still read it
                 self._open, self._identity = fresh, identity
             return self._open
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """The store, to be changed by one thread at a time; the index shows the change when it is let go.
+
+        Raises ArchiveLocked while another run writes.
+        """
+        boilerplate = self.config["analysis.boilerplate_documents"]
+        with self._writing, Store.open(self.config.data, write=True, boilerplate_documents=boilerplate) as store:
+            yield store
+            build_index(self.config, store)
 
     def stamp(self) -> str:
         """Differs whenever store or index may hold something else; costs three looks at the file system."""

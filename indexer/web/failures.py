@@ -10,7 +10,9 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from corpus.errors import (
+    ArchiveLocked,
     ArchiveMissing,
+    BadEdit,
     BadPassword,
     BadPerson,
     BadQuery,
@@ -29,11 +31,13 @@ from indexer.web.visit import Unchanged, Visit, visit
 
 _STATUS: tuple[tuple[type[SvodError], int], ...] = (
     (BadQuery, 400),
+    (BadEdit, 400),
     (BadPassword, 400),
     (BadPerson, 400),
     (LoginNeeded, 401),
     (Forbidden, 403),
     (NotFound, 404),
+    (ArchiveLocked, 503),
     (IndexMissing, 503),
     (StoreDamaged, 503),
     (StoreTooNew, 503),

@@ -42,6 +42,19 @@ class Links:
         """One thing in the world."""
         return self._to(f"/entity/{quote(id, safe='')}{form}", [("page", str(page))] if page > 1 else [])
 
+    def correct(self, id: str, same: str = "", made: int = 0) -> str:
+        """Where editors correct an entity; ``made`` is the correction they just made."""
+        pairs = [("same", same)] if same else []
+        return self._to(f"/entity/{quote(id, safe='')}/correct", pairs + ([("made", str(made))] if made else []))
+
+    def edits(self, form: str = "") -> str:
+        """What people decided about entities."""
+        return self._to(f"/edits{form}")
+
+    def undo(self, number: int) -> str:
+        """Where a correction is taken back."""
+        return self._to(f"/edits/{number}/undo")
+
     def entities(self, type: str = "", page: int = 1, form: str = "") -> str:
         """The list of one type, or of all."""
         pairs = [("type", type)] if type else []
@@ -90,9 +103,13 @@ class Links:
         """A table's address, marked so that Excel reads its letters right."""
         return f"{address}{'&' if '?' in address else '?'}excel=1"
 
-    def runs(self, form: str = "") -> str:
-        """What happened to the archive."""
-        return self._to(f"/runs{form}")
+    def runs(self, form: str = "", tried: str = "") -> str:
+        """What happened to the archive; ``tried`` is a file that was just read again."""
+        return self._to(f"/runs{form}", [("tried", tried)] if tried else [])
+
+    def retry(self) -> str:
+        """Where a file that could not be read is read again."""
+        return self._to("/runs/retry")
 
     def login(self, back: str = "") -> str:
         """Where a person comes in; ``back`` is where they wanted to go."""

@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
+from corpus.entities import ALIAS
 from corpus.languages import fold
 from corpus.model import Entity, Evidence, HeldRole
 from indexer.schema import YEAR
@@ -89,6 +90,7 @@ def entity_page(id: str, archive: Open, visit: Reading, page: Page = 1) -> HTMLR
         entity=found,
         mine=mine,
         facts=_facts(found),
+        given=[name for name in found.links.get(ALIAS, "").split("\n") if name],
         years=years,
         chart=by_year(years),
         year_links={year: visit.links.search(mine.plus(YEAR, str(year))) for year in years},
@@ -143,6 +145,7 @@ def _facts(entity: Entity) -> list[tuple[str, str]]:
     """What is known from outside, coordinates as one line; in a stable order."""
     links = dict(entity.links)
     latitude, longitude = links.pop("latitude", ""), links.pop("longitude", "")
+    links.pop(ALIAS, None)
     links.pop("link", None)  # says again what geonames and cldr say
     facts = sorted((name, value) for name, value in links.items() if value)
     return [*facts, ("coordinates", f"{latitude}, {longitude}")] if latitude and longitude else facts

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from fastapi.responses import HTMLResponse, StreamingResponse
+from typing import Annotated
 
-from corpus.errors import IndexMissing
+from fastapi import APIRouter, Form, Query
+from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
+
+from corpus import pipeline
+from corpus.errors import IndexMissing, NotFound
 from indexer.build import current_index
+from indexer.people import Role
 from indexer.schema import Manifest, load_manifest
 from indexer.search import Archive
 from indexer.web import shapes
 from indexer.web.pages.sheets import SHEET, sheet
-from indexer.web.visit import Open, Reading
+from indexer.web.person import require
+from indexer.web.visit import Open, Reading, Visiting
 
 router = APIRouter()
 
@@ -35,18 +40,31 @@ def runs_csv(archive: Open, visit: Reading) -> StreamingResponse:
 
 
 @router.api_route("/runs", methods=["GET", "HEAD"], include_in_schema=False)
-def runs_page(archive: Open, visit: Reading) -> HTMLResponse:
-    """Runs and failures as a page."""
+def runs_page(archive: Open, visit: Reading, tried: Annotated[str, Query(max_length=4096)] = "") -> HTMLResponse:
+    """Runs and failures as a page; ``tried`` is a file that was just read again."""
+    failures = archive.store.failures()
     return visit.page(
         "runs.html",
         runs=archive.store.runs(RUNS),
-        failures=archive.store.failures(),
+        failures=failures,
+        tried=tried,
+        still=tried in {line.path for line, _ in failures},
         index=_index(archive),
         generation=archive.store.generation(),
         section="runs",
         csv_link=visit.links.runs(".csv"),
         json_link=visit.links.runs(".json"),
     )
+
+
+@router.post("/runs/retry", dependencies=[require(Role.EDITOR)], include_in_schema=False)
+def retry(archive: Open, visit: Visiting, path: Annotated[str, Form()] = "") -> RedirectResponse:
+    """One file of the ledger was read again, and the index shows what it says. Raises NotFound, ArchiveLocked."""
+    if path not in {line.path for line, _ in archive.store.failures()}:
+        raise NotFound(f"{path}: it is not among the files that could not be read; see /runs")
+    with visit.door.writing() as store:
+        pipeline.retry(archive.config, store, [path])
+    return RedirectResponse(visit.links.runs(tried=path), 303)
 
 
 def _index(archive: Archive) -> Manifest | None:

@@ -3,10 +3,11 @@
 from indexer.web.shapes.answers import Answer, answer
 from indexer.web.shapes.common import Failure
 from indexer.web.shapes.documents import WholeDocument, document
+from indexer.web.shapes.edits import Edits, edits
 from indexer.web.shapes.entities import EntityList, Form, Neighbour, ShownEntity, WholeEntity, entity, evidence
 from indexer.web.shapes.ledger import Health, Runs, runs
 
 __all__ = [
-    "Answer", "EntityList", "Failure", "Form", "Health", "Neighbour", "Runs", "ShownEntity", "WholeDocument", "WholeEntity",
-    "answer", "document", "entity", "evidence", "runs",
+    "Answer", "Edits", "EntityList", "Failure", "Form", "Health", "Neighbour", "Runs", "ShownEntity", "WholeDocument",
+    "WholeEntity", "answer", "document", "edits", "entity", "evidence", "runs",
 ]  # fmt: skip
