@@ -98,6 +98,7 @@ SETTINGS = (
     Setting("mail.when", "always", "always, changes (something came, changed, vanished or failed) or failures."),
     Setting("web.host", "127.0.0.1", "Address the web view listens on."),
     Setting("web.port", 8080, "Port of the web view; 0: any free one."),
+    Setting("web.pages_mb", 200, "Room (MB) for pictures of pages that were looked at; the oldest go first."),
     Setting(
         "web.names", (), "Host names under which the web view answers besides its own address, such as archive.example.org."
     ),

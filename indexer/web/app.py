@@ -25,6 +25,7 @@ from indexer.web.pages import (
     document,
     entities,
     entity,
+    facsimile,
     home,
     login,
     map,
@@ -41,8 +42,8 @@ from indexer.web.urls import STATIC
 from indexer.web.watch import Watch
 
 _PAGES = (
-    home, results, search, suggest, beside, printed, document, entity, correct, entities, map, network, timeline, compare,
-    runs, audit, login, api,
+    home, results, search, suggest, beside, printed, facsimile, document, entity, correct, entities, map, network, timeline,
+    compare, runs, audit, login, api,
 )  # fmt: skip
 
 

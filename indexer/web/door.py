@@ -14,6 +14,7 @@ from indexer.build import build_index, current_index
 from indexer.people import Attempts
 from indexer.search import Archive
 from indexer.web.memory import Memory
+from indexer.web.pictures import Pictures
 
 
 class Door:
@@ -23,6 +24,7 @@ class Door:
         self.config = config
         self.memory = Memory()
         self.attempts = Attempts()
+        self.pictures = Pictures(config)
         self._lock, self._writing = Lock(), Lock()
         self._open: Archive | None = None
         self._identity: tuple[int, int] | None = None
@@ -70,6 +72,7 @@ class Door:
                 if archive is not None:
                     archive.close()
             self._open, self._retired = None, []
+        self.pictures.close()
 
 
 def _identity(place: Path) -> tuple[int, int] | None:

@@ -34,6 +34,14 @@ class Links:
             pairs.append(("precision", asked.precision))
         return self._to(f"/document/{quote(id, safe='')}{form}", pairs) + (f"#{place}" if place else "")
 
+    def facsimile(self, id: str, number: int, q: str = "") -> str:
+        """A page of a document as it looks, its text beside it."""
+        return self._to(f"/document/{quote(id, safe='')}/page/{number}", [("q", q)] if q.strip() else [])
+
+    def picture(self, id: str, number: int, size: str = "") -> str:
+        """The picture of a page; ``size`` "small" for one beside the text."""
+        return f"{self.prefix}/document/{quote(id, safe='')}/page/{number}.jpg" + (f"?size={size}" if size else "")
+
     def original(self, id: str) -> str:
         """The file as it came."""
         return self._to(f"/document/{quote(id, safe='')}/original")

@@ -75,7 +75,6 @@ def correct(
     with visit.door.writing() as store:
         made = editing.decide(archive.config, store, Wish(do, id, value, tuple(other), because), _name(person))
         now = editing.edited(store, made)
-    visit.note(f"correct {made.number}", id)
     there = visit.links.correct(now.id, made=made.number) if now else visit.links.edits()
     return RedirectResponse(there, 303)
 
@@ -87,7 +86,6 @@ def undo(number: int, archive: Open, visit: Visiting, person: Asking, because: S
         made = editing.take_back(archive.config, store, number, _name(person), because)
         undone = next(each.edit for each in editing.told(archive.config, store) if each.edit.number == number)
         now = editing.edited(store, undone)
-    visit.note(f"undo {number}")
     there = visit.links.correct(now.id, made=made.number) if now and back == "entity" else visit.links.edits()
     return RedirectResponse(there, 303)
 

@@ -17,6 +17,7 @@ from indexer.web import shapes
 from indexer.web.asked import Asked
 from indexer.web.marking import Layers, Named
 from indexer.web.original import original, within
+from indexer.web.pictures import has_pictures
 from indexer.web.structure import arrange
 from indexer.web.visit import Open, Reading, Visit
 
@@ -94,14 +95,14 @@ def document_page(
     """The document as a page; a query that cannot be read marks nothing and says so."""
     store, asked = archive.store, Asked(q, precision=precision)
     document = store.document(id)
-    hits, complaint = _hits(archive, document, asked)
+    hits, complaint = find_hits(archive, document, asked)
     passages, mentions = store.passages(document.id), store.mentions(document.id)
     roles, contacts, dates = store.roles(document.id), store.contacts(document.id), store.dates(document.id)
     evidence = document.date.span if document.date else None
     points = [span.start for span in (*(r.position for r in roles), *(c.span for c in contacts), *(d.span for d in dates))]
     points += [span.start for span in (*(mention.span for mention, _ in mentions), *((evidence,) if evidence else ()))]
     steps = visit.texts("hit_before"), visit.texts("hit_after")
-    layers = Layers(document.text, _named(mentions, visit), hits, points, steps)
+    layers = Layers(document.text, name_mentions(mentions, visit), hits, points, steps)
     headline, body = headline_of(document, passages)
     return visit.page(
         "document.html",
@@ -116,7 +117,8 @@ def document_page(
         dates=[each for each in dates if each.role != "mention"],
         present=_present(archive, document.id),
         within=within(document),
-        recognised=_recognised(passages),
+        recognised=recognised_share(passages),
+        pictured=has_pictures(document),
         versions=store.versions(document.id),
         similar=visit.recall(("similar", document.id), lambda: guide.similar(archive, document.id, SIMILAR)),
         bib_link=visit.links.document(document.id, form=".bib"),
@@ -125,7 +127,8 @@ def document_page(
     )
 
 
-def _hits(archive: Archive, document: StoredDocument, asked: Asked) -> tuple[list[Span], BadQuery | None]:
+def find_hits(archive: Archive, document: StoredDocument, asked: Asked) -> tuple[list[Span], BadQuery | None]:
+    """Where a query's words stand in the text, or why it cannot be read."""
     if not asked.q.strip():
         return [], None
     try:
@@ -134,7 +137,8 @@ def _hits(archive: Archive, document: StoredDocument, asked: Asked) -> tuple[lis
         return [], error
 
 
-def _named(mentions: Sequence[tuple[Mention, str]], visit: Visit) -> list[Named]:
+def name_mentions(mentions: Sequence[tuple[Mention, str]], visit: Visit) -> list[Named]:
+    """Names as the page links them."""
     return [
         Named(
             mention.span,
@@ -164,7 +168,7 @@ def _held(roles: Sequence[Role], mentions: Sequence[tuple[Mention, str]], text: 
     return found
 
 
-def _recognised(passages: Sequence[Passage]) -> float:
+def recognised_share(passages: Sequence[Passage]) -> float:
     """How sure the recogniser was of letters read in pictures, weighed by their length, 0..1; 0 when none were."""
     read = [(passage.recognised, len(passage.span)) for passage in passages if passage.recognised]
     return sum(sure * length for sure, length in read) / sum(length for _, length in read) if read else 0.0
