@@ -11,9 +11,9 @@ from corpus.languages import others, slavic, turkic, western
 from corpus.languages.folding import fold
 from corpus.languages.language import Language
 from corpus.languages.scripts import RANGES, USUAL, script, writing
-from corpus.languages.words import WORD, words
+from corpus.languages.words import WORD, scan, scan_span, words
 
-__all__ = ["LANGUAGES", "USUAL", "WORD", "Language", "fold", "language", "script", "words", "writing"]
+__all__ = ["LANGUAGES", "USUAL", "WORD", "Language", "fold", "language", "scan", "scan_span", "script", "words", "writing"]
 
 LANGUAGES = {each.code: each for table in (slavic, western, turkic, others) for each in table.LANGUAGES}
 

@@ -7,11 +7,12 @@ Properties are told apart by their first letter, and the ones of the neighbours 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from math import exp, log
+from operator import itemgetter
 
 from corpus.morphology.reading import Reading
 from corpus.morphology.tags import Shown, tag
@@ -29,6 +30,7 @@ SURE = 8.0
 SCALE = 100
 _LEAST = 1e-4
 _BIAS, _PRIOR = "B", "p"
+_first = itemgetter(0)
 EDGES = Shown("^", "^", "^"), Shown("$", "$", "$")
 """What stands before the first word of a sentence, and after the last."""
 
@@ -40,16 +42,22 @@ Neighbour = tuple[str, Shown]
 class Candidates:
     """The readings of one word as written, alike ones together: column by column, with scores that no place changes.
 
-    ``inside`` holds for a word inside a sentence, ``opening`` for one that begins it.
+    ``lemmas`` are distinct, and ``of_lemma`` says which of them each reading has. ``inside`` holds for a word inside a
+    sentence, ``opening`` for one that begins it.
     """
 
     lemmas: tuple[str, ...]
+    of_lemma: tuple[int, ...]
     tags: int
     floor: float
     inside: tuple[float, ...]
     opening: tuple[float, ...]
 
 
+Gains = tuple[float, ...]
+"""What a place adds to the score of each candidate."""
+
+_KEPT = 200_000
 _Tags = tuple[tuple[str, str], ...]
 """The full and coarse tag of each candidate of a word."""
 
@@ -58,17 +66,27 @@ _tags: list[_Tags] = []
 
 
 class Rows:
-    """Weights, and what they give the words met so far."""
+    """Weights, and what they give the words met so far: the same sum serves all words of the same possible tags."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        # «in Riga» and «in Minsk» ask the same: a row is summed up once for all words of the same possible tags
-        self.gains = lru_cache(maxsize=200_000)(self._gains)
+        self.nearest_left = lru_cache(maxsize=_KEPT)(self._nearest_left)
+        self.nearest_right = lru_cache(maxsize=_KEPT)(self._nearest_right)
+        self.one = lru_cache(maxsize=_KEPT)(self._one)
 
-    def _gains(self, key: str, tags: int) -> tuple[float, ...]:
-        """What the row of one property adds to each candidate."""
-        row = self.table[key]
-        return tuple(row.get(full, 0.0) + row.get(coarse, 0.0) for full, coarse in _tags[tags])
+    def _nearest_left(self, sign: str, left: Shown, tags: int) -> Gains:
+        return self._total(left_keys(sign, left), tags)
+
+    def _nearest_right(self, sign: str, right: Shown, tags: int) -> Gains:
+        return self._total(right_keys(sign, right), tags)
+
+    def _one(self, key: str, tags: int) -> Gains:
+        return self._total((key,), tags)
+
+    def _total(self, keys: Sequence[str], tags: int) -> Gains:
+        """What the rows of some properties add to each candidate."""
+        rows = [self.table[key] for key in keys if key in self.table]
+        return tuple(sum(row.get(full, 0.0) + row.get(coarse, 0.0) for row in rows) for full, coarse in _tags[tags])
 
 
 @cache
@@ -97,7 +115,9 @@ def candidates(word: str, form: str, found: Sequence[Reading], weights: Rows) ->
     ]
     tags = _number(tuple((full, coarse) for _, full, coarse, _ in alike))
     floor = UNLIKELY if any(reading.known for reading in found) else FAR_FETCHED
-    return Candidates(tuple(lemma for lemma, *_ in alike), tags, floor, tuple(scores[0]), tuple(scores[1]))
+    lemmas = tuple(dict.fromkeys(lemma for lemma, *_ in alike))
+    of_lemma = tuple(lemmas.index(lemma) for lemma, *_ in alike)
+    return Candidates(lemmas, of_lemma, tags, floor, tuple(scores[0]), tuple(scores[1]))
 
 
 def order(
@@ -107,8 +127,19 @@ def order(
 
     ``before`` and ``after`` are two words each, nearest first, or ``EDGES``.
     """
-    gains = [weights.gains(key, known.tags) for key in place_keys(before, after) if key in weights.table]
-    return _ranked(known, list(map(sum, zip(known.opening if opens else known.inside, *gains, strict=True))))
+    (left_sign, left), (further_sign, further) = before
+    (right_sign, right), (furthest_sign, furthest) = after
+    tags = known.tags
+    columns = zip(
+        known.opening if opens else known.inside,
+        weights.nearest_left(left_sign, left, tags),
+        weights.nearest_right(right_sign, right, tags),
+        weights.one(f"d{further_sign}{further.likeliest}", tags),
+        weights.one(f"h{furthest_sign}{furthest.likeliest}", tags),
+        weights.one(f"i{left_sign}{left.likeliest} {right_sign}{right.likeliest}", tags),
+        strict=True,
+    )
+    return _ranked(known, [own + near + next_ + far + farther + both for own, near, next_, far, farther, both in columns])
 
 
 def alone(known: Candidates, opens: bool) -> tuple[str, ...]:
@@ -118,10 +149,10 @@ def alone(known: Candidates, opens: bool) -> tuple[str, ...]:
 
 def is_open(known: Candidates) -> bool:
     """True when a place may decide: there are several lemmas, and none leads by far."""
-    if len(set(known.lemmas)) < 2:
+    if len(known.lemmas) < 2:
         return False
-    best = sorted(_shares(known.lemmas, known.inside).values(), reverse=True)
-    return best[0] < math.exp(SURE) * best[1]
+    best = sorted(_shares(known, known.inside), reverse=True)
+    return best[0] < exp(SURE) * best[1]
 
 
 def own_keys(word: str, form: str, opens: bool) -> tuple[str, ...]:
@@ -131,21 +162,25 @@ def own_keys(word: str, form: str, opens: bool) -> tuple[str, ...]:
 
 def place_keys(before: Sequence[Neighbour], after: Sequence[Neighbour]) -> tuple[str, ...]:
     """The properties of a place: what stands before and after."""
-    (left_sign, left), (far_left_sign, far_left) = before
-    (right_sign, right), (far_right_sign, far_right) = after
-    nearest_left, nearest_right = left_sign + left.likeliest, right_sign + right.likeliest
-    further_left, further_right = far_left_sign + far_left.likeliest, far_right_sign + far_right.likeliest
+    (left_sign, left), (further_sign, further) = before
+    (right_sign, right), (furthest_sign, furthest) = after
     return (
-        "a" + nearest_left,
-        "b" + left_sign + left.possible,
-        "c" + left_sign + left.form,
-        "d" + further_left,
-        "e" + nearest_right,
-        "f" + right_sign + right.possible,
-        "g" + right_sign + right.form,
-        "h" + further_right,
-        "i" + nearest_left + " " + nearest_right,
+        *left_keys(left_sign, left),
+        *right_keys(right_sign, right),
+        f"d{further_sign}{further.likeliest}",
+        f"h{furthest_sign}{furthest.likeliest}",
+        f"i{left_sign}{left.likeliest} {right_sign}{right.likeliest}",
     )
+
+
+def left_keys(sign: str, left: Shown) -> tuple[str, str, str]:
+    """The properties that the word before gives a place."""
+    return f"a{sign}{left.likeliest}", f"b{sign}{left.possible}", f"c{sign}{left.form}"
+
+
+def right_keys(sign: str, right: Shown) -> tuple[str, str, str]:
+    """The properties that the word after gives a place."""
+    return f"e{sign}{right.likeliest}", f"f{sign}{right.possible}", f"g{sign}{right.form}"
 
 
 def shape(word: str, opens: bool) -> str:
@@ -170,7 +205,7 @@ def named(properties: Sequence[str], key: tuple[str, str, str, str]) -> list[tup
 
 def prior(score: float) -> float:
     """The dictionary's own guess, as the model takes it."""
-    return math.log(max(score, _LEAST))
+    return log(max(score, _LEAST))
 
 
 def _number(tags: _Tags) -> int:
@@ -188,16 +223,16 @@ def _own(properties: Sequence[str], key: tuple[str, str, str, str], score: float
 
 
 def _ranked(known: Candidates, scores: Sequence[float]) -> tuple[str, ...]:
-    shares = _shares(known.lemmas, scores)
-    floor = known.floor * sum(shares.values())
-    kept = [lemma for lemma in shares if shares[lemma] >= floor]
-    return tuple(sorted(kept, key=lambda lemma: -shares[lemma]))
+    shares = _shares(known, scores)
+    floor = known.floor * sum(shares)
+    kept = [(-share, lemma) for share, lemma in zip(shares, known.lemmas, strict=True) if share >= floor]
+    return tuple(lemma for _, lemma in sorted(kept, key=_first))
 
 
-def _shares(lemmas: Sequence[str], scores: Sequence[float]) -> dict[str, float]:
+def _shares(known: Candidates, scores: Sequence[float]) -> list[float]:
     """The weight of each lemma: that of all its readings together."""
     most = max(scores)
-    shares: dict[str, float] = {}
-    for lemma, score in zip(lemmas, scores, strict=True):
-        shares[lemma] = shares.get(lemma, 0.0) + math.exp(score - most)
+    shares = [0.0] * len(known.lemmas)
+    for lemma, score in zip(known.of_lemma, scores, strict=True):
+        shares[lemma] += exp(score - most)
     return shares

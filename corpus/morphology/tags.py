@@ -35,9 +35,12 @@ class Tag:
     edit: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """What a word's neighbours may see of it: the folded form, its likeliest coarse tag and all of them."""
+    """What a word's neighbours may see of it: the folded form, its likeliest coarse tag and all of them.
+
+    Words that show the same share one value, so that looking a neighbour up costs no comparison of its letters.
+    """
 
     form: str
     likeliest: str
@@ -71,7 +74,12 @@ def show(form: str, found: Sequence[Reading]) -> Shown:
         coarse = tag(form, reading).coarse
         shares[coarse] = shares.get(coarse, 0.0) + reading.score / total
     likeliest = max(shares, key=lambda coarse: shares[coarse])
-    return Shown(form, likeliest, "|".join(sorted(coarse for coarse in shares if shares[coarse] >= _SHOWN)))
+    return _shown(form, likeliest, "|".join(sorted(coarse for coarse in shares if shares[coarse] >= _SHOWN)))
+
+
+@lru_cache(maxsize=100_000)
+def _shown(form: str, likeliest: str, possible: str) -> Shown:
+    return Shown(form, likeliest, possible)
 
 
 def _first(table: Mapping[str, str], marks: Sequence[str], absent: str = "-") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.languages import WORD, fold
+from corpus.languages import fold, scan
 from corpus.morphology import choice
 from corpus.morphology.dictionaries import readings
 from corpus.morphology.lemmas import neighbours
@@ -52,18 +52,16 @@ def _count(sentence: Sentence, code: str, weights: choice.Rows) -> tuple[int, in
     """Words whose lemma is chosen rightly, is among the readings, and all words."""
     text, gold = sentence
     stated: Mapping[tuple[int, int], str] = {(word.start, word.stop): word.lemma for word in gold}
-    matches = list(WORD.finditer(text))
-    places = [match.span() for match in matches]
-    found = [readings(match.group(), code) for match in matches]
-    shown = [show(fold(match.group()), each) for match, each in zip(matches, found, strict=True)]
+    said = scan(text)
+    found = [readings(word, code) for word in said.words]
+    shown = {word: show(fold(word), each) for word, each in zip(said.words, found, strict=True)}
     chosen = known = words = 0
-    for index, match in enumerate(matches):
-        lemma = stated.get(match.span())
-        if lemma is None or not match.group().isalpha():
+    for index, (word, start) in enumerate(zip(said.words, said.starts, strict=True)):
+        lemma = stated.get((start, start + len(word)))
+        if lemma is None or not word.isalpha():
             continue
-        before, after = neighbours(text, places, shown[max(0, index - 2) : index + 3], {0}, index)
-        form = fold(match.group())
-        candidates = choice.candidates(match.group(), form, found[index], weights)
+        before, after = neighbours(said, shown.__getitem__, {0}, index)
+        candidates = choice.candidates(word, fold(word), found[index], weights)
         lemmas = choice.order(candidates, index == 0, before, after, weights)
         chosen, known, words = chosen + (lemmas[0] == lemma), known + (lemma in lemmas), words + 1
     return chosen, known, words

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.languages import WORD, fold
+from corpus.languages import fold, scan
 from corpus.morphology import choice
 from corpus.morphology.dictionaries import readings
 from corpus.morphology.lemmas import neighbours
@@ -81,16 +81,15 @@ def rows_of(weights: Mapping[Name, float]) -> choice.Rows:
 
 def _sentence(text: str, gold: Sequence[GoldWord], code: str) -> Iterable[Case]:
     stated = {(word.start, word.stop): word for word in gold}
-    matches = list(WORD.finditer(text))
-    places = [match.span() for match in matches]
-    found = [readings(match.group(), code) for match in matches]
-    shown = [show(fold(match.group()), each) for match, each in zip(matches, found, strict=True)]
-    for index, match in enumerate(matches):
-        word = stated.get(match.span())
-        if word is None or len(found[index]) < 2:
+    said = scan(text)
+    found = [readings(word, code) for word in said.words]
+    shown = {word: show(fold(word), each) for word, each in zip(said.words, found, strict=True)}
+    for index, (word, start) in enumerate(zip(said.words, said.starts, strict=True)):
+        stated_word = stated.get((start, start + len(word)))
+        if stated_word is None or len(found[index]) < 2:
             continue
-        before, after = neighbours(text, places, shown[max(0, index - 2) : index + 3], {0}, index)
-        case = _case(match.group(), found[index], index == 0, choice.place_keys(before, after), word)
+        before, after = neighbours(said, shown.__getitem__, {0}, index)
+        case = _case(word, found[index], index == 0, choice.place_keys(before, after), stated_word)
         if any(case.right) and not all(case.right):
             yield case
 
