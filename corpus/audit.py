@@ -9,7 +9,8 @@ from __future__ import annotations
 import getpass
 import json
 import os
-from dataclasses import asdict, dataclass
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from corpus.entities import load_journal
 from corpus.errors import StoreDamaged
 
 FILE_NAME = "audit.jsonl"
+FORGOTTEN = "(forgotten)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,20 @@ def record(data: Path, who: str, did: str, what: str = "", address: str = "") ->
         os.write(file, line.encode("utf-8", "replace"))
     finally:
         os.close(file)
+
+
+def redact(data: Path, words: Collection[str]) -> int:
+    """How many lines of the log told of one of these words; they still say who did what kind of thing, and when."""
+    path = data / FILE_NAME
+    found = _read(path)
+    told = [any(word in each.what for word in words) for each in found]
+    if any(told):
+        kept = [replace(each, what=FORGOTTEN) if tells else each for each, tells in zip(found, told, strict=True)]
+        waiting = path.with_name(f"{FILE_NAME}.new")
+        waiting.touch(0o600)
+        waiting.write_text("".join(json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in kept), "utf-8")
+        waiting.replace(path)
+    return sum(told)
 
 
 def deeds(config: Config, who: str = "", did: str = "") -> list[Deed]:

@@ -32,6 +32,9 @@ KEYS = ("seen", "new", "changed", "moved", "unchanged", "vanished", "failed", "r
 """What a report counts: files by what happened to them, lines that came to the ledger (failed), and files that wait for the
 next run (left)."""
 
+FORGOTTEN = "forgotten"
+"""Counted where there are such: files that hold what a person had erased; they are not read."""
+
 Progress = Callable[[int, int, str], None]
 """Called with files done, files to do and the path just done."""
 
@@ -142,6 +145,7 @@ class _Run:
         self._skipped: list[Skipped] = []
         self._failing = store.failing_roots()
         self._held = store.sources()
+        self._forgotten = store.forgotten()
 
     def ingest(self, scopes: Sequence[str]) -> Report:
         course = self._listener.course
@@ -241,7 +245,7 @@ class _Run:
             if status:
                 placed.add(sighting.path)
                 self._counts[status] += 1
-                if status != "unchanged":
+                if status not in ("unchanged", FORGOTTEN):
                     self._listener.tell(Outcome(sighting.path, status, self._store.document_at(sighting.path)))
         left = [sighting for sighting in pending if sighting.path not in placed]
         with self._store.batch():
@@ -250,10 +254,12 @@ class _Run:
         return left
 
     def _recognise_one(self, sighting: Sighting) -> str:
-        if not self._store.may_know(sighting):
+        if not self._store.may_know(sighting) and sighting.size_bytes not in self._forgotten.values():
             return ""
         raw = self._places.load(sighting)
-        return "" if isinstance(raw, Skipped) else self._store.recognise(sighting, raw.sha256, self._number)
+        if isinstance(raw, Skipped):
+            return ""
+        return FORGOTTEN if raw.sha256 in self._forgotten else self._store.recognise(sighting, raw.sha256, self._number)
 
     def _vanish(self, scopes: Sequence[str], present: Sequence[Source]) -> None:
         names = [source.name for source in present] + self._dropped()

@@ -19,6 +19,7 @@ from corpus.errors import ArchiveLocked, IndexMissing
 from corpus.store import Store
 from indexer.completions import CompletionsBuilder
 from indexer.crosslingual.sounds import SoundsBuilder
+from indexer.departed import drop_departed
 from indexer.engines import Weights, choose, engine
 from indexer.engines.sharing import share_files
 from indexer.generations import FOLDER, LOCK, fresh_folder, point, sweep
@@ -26,6 +27,7 @@ from indexer.generations import current_index as current_index  # readers of an 
 from indexer.lexicon import save_lexicon
 from indexer.records import records
 from indexer.schema import SCHEMA_VERSION, Manifest, load_manifest
+from indexer.sums import check_sizes, check_sums, sums
 
 _DICTIONARIES = ("pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "simplemma")
 _NAMES = 200_000
@@ -79,6 +81,7 @@ def verify(config: Config, store: Store) -> Agreement:
     """Whether store and index hold the same documents. Raises IndexMissing."""
     folder = current_index(config)
     manifest = load_manifest(folder)
+    check_sums(folder, manifest)
     reader = engine(manifest.engine).open(folder, Weights.of(config))
     try:
         indexed = set(reader.ids())
@@ -111,10 +114,14 @@ def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[s
         completions.load(fresh)
         taken = completions.passing(sounds.passing(records(store, update.put)))
         documents = engine(wanted.engine).update(fresh, taken, update.gone, weights)
+        if documents < update.held + len(update.put):
+            reader = engine(wanted.engine).open(fresh, weights)
+            drop_departed(fresh, reader, store, completions, sounds)
+            reader.close()
         made = replace(wanted, documents=documents, updates=update.updates, stale=update.stale)
     sounds.save(fresh)
     completions.save(fresh, ((each.type, each.name, each.documents) for each in store.entities(limit=_NAMES)))
-    made.save(fresh)
+    replace(made, files=_sums(config, fresh, shared=update is not None)).save(fresh)
     point(folder, fresh.name)
     sweep(folder)
     return {"documents": documents, "indexed": indexed}
@@ -122,8 +129,9 @@ def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[s
 
 @dataclass(frozen=True, slots=True)
 class _Update:
-    """A change small enough to be made to a copy of the index: what comes, what goes, and what the manifest will count."""
+    """A change small enough to be made to a copy of the index: how many it held, what comes and goes, what will be counted."""
 
+    held: int
     put: frozenset[str]
     gone: frozenset[str]
     updates: int
@@ -134,6 +142,7 @@ def _update(config: Config, store: Store, wanted: Manifest) -> _Update | None:
     """The change since the index was made; None when it must be built anew."""
     try:
         held = load_manifest(current_index(config))
+        check_sums(current_index(config), held)
     except IndexMissing:
         return None
     if not held.fits(wanted) or held.updates >= engine(held.engine).updates:
@@ -143,23 +152,33 @@ def _update(config: Config, store: Store, wanted: Manifest) -> _Update | None:
     stale = held.stale + len(put) + len(gone)
     if stale > _SMALL_PART * held.documents:
         return None
-    return _Update(put, gone, held.updates + 1, stale)
+    return _Update(held.documents, put, gone, held.updates + 1, stale)
 
 
 def _manifest(config: Config, store: Store) -> Manifest:
+    forgotten = len(store.forgotten())
+    # what people had erased must leave an index whole, which no update does
+    erased = {"forgotten": float(forgotten)} if forgotten else {}
     return Manifest(
         schema=SCHEMA_VERSION,
         engine=choose(config["index.engine"], store.present()),
         languages=tuple(config["archive.languages"]),
         dictionaries={name: version(name) for name in _DICTIONARIES},
-        settings={name: float(config[name]) for name in ("search.weight_boilerplate", "analysis.boilerplate_documents")},
+        settings={name: float(config[name]) for name in ("search.weight_boilerplate", "analysis.boilerplate_documents")}
+        | erased,
         generation=store.generation(),
     )
+
+
+def _sums(config: Config, fresh: Path, *, shared: bool) -> dict[str, list[int]]:
+    old = current_index(config) if shared else None
+    return sums(fresh, old, load_manifest(old).files if old else None)
 
 
 def _up_to_date(config: Config, wanted: Manifest) -> bool:
     try:
         held = load_manifest(current_index(config))
+        check_sizes(current_index(config), held)
     except IndexMissing:
         return False
     return held.fits(wanted) and held.generation == wanted.generation

@@ -16,6 +16,8 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
     "explain": Lazy("indexer.commands.explain:explain_query", "How a query is read, and why a document answers."),
     "verify": Lazy("indexer.commands.verify:verify", "Prove that the store is sound and the index agrees with it."),
     "saved": Lazy("indexer.commands.saved:saved", "Searches that are asked again whenever the archive changes."),
+    "repair": Lazy("indexer.commands.repair:repair", "Heal a damaged store or index, and say what was done."),
+    "forget": Lazy("indexer.commands.forget:forget", "Erase a document everywhere."),
     "nightly": Lazy("indexer.commands.nightly:nightly", "The unattended run, with its report."),
     "status": Lazy("indexer.commands.status:status", "Counts, sizes, versions, the last run, the state of the index."),
     "watch": Lazy("indexer.commands.watch:watch", "Sync whenever files change, until told to stop."),

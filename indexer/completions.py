@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from pathlib import Path
@@ -93,19 +93,21 @@ class CompletionsBuilder:
         """The next document's words and the phrases of its title."""
         language = record.languages[0] if record.languages else ""
         self._words.update((word[0], language) for word in record.tokens.words)
-        words = [match.group() for match in WORD.finditer(record.title)]
-        self._phrases.update(
-            {" ".join(words[start : start + size]) for size in range(2, LONGEST + 1) for start in range(len(words) - size + 1)}
-        )
+        self._phrases.update(_phrases(record.title))
 
     def load(self, folder: Path) -> None:
-        """What ``save`` wrote there is counted on; documents that are gone stay counted until the index is built anew."""
+        """What ``save`` wrote there is counted on; documents that are gone stay counted until ``keep``."""
         for line in _lines(folder):
             kind, language, documents, text = line.split("\t")
             if kind == WORD_KIND:
                 self._words[text, language] += int(documents)
             elif kind == PHRASE_KIND:
                 self._phrases[text] += int(documents)
+
+    def keep(self, held: Mapping[str, int], titles: Iterable[str]) -> None:
+        """Words are those that documents still hold, each in as many at most; phrases are those of ``titles``."""
+        self._words = Counter({key: min(count, held[key[0]]) for key, count in self._words.items() if key[0] in held})
+        self._phrases = Counter(phrase for title in titles for phrase in _phrases(title))
 
     def save(self, folder: Path, names: Iterable[tuple[str, str, int]]) -> None:
         """All is in ``folder``, with the archive's ``names``: type, name, documents."""
@@ -128,6 +130,11 @@ def load_completions(folder: Path) -> Completions:
         kind, language, documents, text = line.split("\t")
         rows.append((text if kind == WORD_KIND else _key(text), Completion(text, kind, language, int(documents))))
     return Completions(rows)
+
+
+def _phrases(title: str) -> set[str]:
+    words = [match.group() for match in WORD.finditer(title)]
+    return {" ".join(words[start : start + size]) for size in range(2, LONGEST + 1) for start in range(len(words) - size + 1)}
 
 
 def _lines(folder: Path) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from corpus.errors import IndexMissing
@@ -51,7 +51,8 @@ class Manifest:
     """How an index was made: an index with another schema, engine, languages, dictionaries or settings is built anew.
 
     ``generation`` is the store's when the index was made; ``documents`` counts what it holds. Since it was built whole it was
-    changed ``updates`` times, and ``stale`` documents were put in or taken out.
+    changed ``updates`` times, and ``stale`` documents were put in or taken out. ``files`` are sizes and sums, by which
+    damage is told.
     """
 
     schema: int
@@ -63,6 +64,7 @@ class Manifest:
     documents: int = 0
     updates: int = 0
     stale: int = 0
+    files: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def save(self, folder: Path) -> None:
         """Written last: a folder without it was left half-built."""

@@ -44,6 +44,7 @@ from indexer.schema import (
 )
 from indexer.semantic import Meaning
 from indexer.snippets import Mark
+from indexer.sums import check_sizes
 from indexer.terms import Precision
 
 if TYPE_CHECKING:
@@ -374,6 +375,7 @@ def _usable(folder: Path) -> Manifest:
     manifest = load_manifest(folder)
     if manifest.schema != SCHEMA_VERSION:
         raise IndexMissing(f"{folder}: made by another version of svod (schema {manifest.schema}); build it with: svod index")
+    check_sizes(folder, manifest)
     return manifest
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from corpus.errors import BadConfig
+from corpus.errors import BadConfig, SvodError
 from corpus.model import EntityType
 
 FILE_NAME = "entities.jsonl"
@@ -56,7 +56,7 @@ def load_journal(root: Path | None) -> list[Edit]:
     if path is None or not path.exists():
         return []
     edits = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(_whole_lines(path).decode("utf-8").split("\n"), 1):
         if line.strip():
             edits.append(_read(line, number, path))
     return edits
@@ -75,20 +75,69 @@ def standing(edits: Sequence[Edit]) -> list[Edit]:
 def add_edit(root: Path, edit: Edit) -> Edit:
     """The edit as written at the journal's end, with its number; on disk before this returns."""
     path = root / FILE_NAME
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    numbered = replace(edit, number=len(lines) + 1)
-    kept = {key: value for key, value in asdict(numbered).items() if value and key != "number"}
-    with path.open("a", encoding="utf-8") as journal:
-        journal.write(json.dumps(kept, ensure_ascii=False) + "\n")
-        journal.flush()
-        os.fsync(journal.fileno())
+    before = _whole_lines(path)
+    gap = b"" if not before or before.endswith(b"\n") else b"\n"
+    numbered = replace(edit, number=(before + gap).count(b"\n") + 1)
+    with path.open("ab") as journal:
+        # what a full disk or a killed edit left of a line was acknowledged to nobody
+        journal.truncate(len(before))
+        try:
+            journal.write(gap + _line(numbered).encode() + b"\n")
+            journal.flush()
+            os.fsync(journal.fileno())
+        except OSError as error:
+            journal.truncate(len(before))
+            raise SvodError(f"{path}: the edit could not be written ({error}); nothing was changed") from error
     return numbered
+
+
+def forget_names(root: Path, names: Collection[tuple[str, str]]) -> int:
+    """How many edits told of these names and do so no more; one that is left without a name is an empty line.
+
+    Numbers of edits are lines, and stay.
+    """
+    path = root / FILE_NAME
+    if not names or not path.exists():
+        return 0
+    lines, told = _whole_lines(path).decode("utf-8").removesuffix("\n").split("\n"), 0
+    for edit in load_journal(root):
+        kept = tuple(name for name in edit.names if name not in names)
+        if len(kept) < len(edit.names):
+            told += 1
+            lines[edit.number - 1] = _line(replace(edit, names=kept, because="")) if kept else ""
+    if told:
+        waiting = path.with_name(f"{FILE_NAME}.new")
+        waiting.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+        waiting.replace(path)
+    return told
 
 
 def unknown_names(edits: Iterable[Edit], known: Iterable[tuple[str, str]]) -> list[tuple[Edit, str]]:
     """Edits about names that no document of the archive mentions (any more), each with such a name."""
     held = set(known)
     return [(edit, name) for edit in edits for type_, name in edit.names if (type_, name) not in held]
+
+
+def _whole_lines(path: Path) -> bytes:
+    """The journal up to its last line break: a line without one was broken off, unless it reads as an edit."""
+    content = path.read_bytes() if path.exists() else b""
+    whole, _, rest = content.rpartition(b"\n")
+    if rest.strip() and _is_json(rest):
+        return content  # a person's editor may leave out the last line break
+    return whole + b"\n" if whole else b""
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _line(edit: Edit) -> str:
+    kept = {key: value for key, value in asdict(edit).items() if value and key != "number"}
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def _read(line: str, number: int, path: Path) -> Edit:

@@ -80,7 +80,10 @@ class _Fetch:
             answer = self._client.ask(url, *known)
         except Unfetchable as error:
             return self._failed(replace(before, time=_now(), status=error.status), error)
-        if is_kept and (answer.status == 304 or sha256(answer.content).hexdigest() == before.sha256):
+        is_forgotten = bool(before.sha256) and not before.file
+        if (is_kept and answer.status == 304) or (
+            (is_kept or is_forgotten) and sha256(answer.content).hexdigest() == before.sha256
+        ):
             etag, modified = answer.etag or before.etag, answer.modified or before.modified
             self._visits[url] = replace(before, time=_now(), status=answer.status, etag=etag, modified=modified, reason="")
             return Fetched(self._source.name, url, "unchanged", before.file)

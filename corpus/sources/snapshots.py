@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -61,6 +61,13 @@ class Shelf:
         lines = (json.dumps(asdict(visits[url]), ensure_ascii=False) for url in sorted(visits))
         waiting.write_text("".join(f"{line}\n" for line in lines), "utf-8")
         waiting.replace(self._index)
+
+    def forget_files(self, files: Collection[str]) -> None:
+        """The index names none of these files; their hash stays, so that the same page is not kept again."""
+        visits = self.visits()
+        held = {url for url, visit in visits.items() if visit.file in files}
+        if held:
+            self.note(visits | {url: replace(visits[url], file="", etag="", modified="") for url in held})
 
     def keep(self, url: str, content: bytes, time: str, suffix: str) -> str:
         """The content lies on the shelf under the address and the time, read-only; its path below the shelf."""

@@ -27,6 +27,11 @@ class DocumentReader(Base):
         for row in self._rows("SELECT id FROM document WHERE vanished_run IS NULL ORDER BY number"):
             yield row[0]
 
+    def titles(self) -> Iterator[str]:
+        """Titles of all present documents that have one."""
+        for row in self._rows("SELECT title FROM document WHERE vanished_run IS NULL AND title <> ''"):
+            yield row[0]
+
     def tokens(self, id: str) -> TokenTable:
         """The document's tokens."""
         return TokenTable.unpack(self._value("SELECT tokens FROM body WHERE document = ?", (self._number(id),)))

@@ -35,9 +35,10 @@ class Linker(Writer):
         ``mark`` stands for the rules and decisions that made the drafts: with another one they are due again.
         """
         with self.batch():
+            self._begin_due()
+            self._run("INSERT OR IGNORE INTO due SELECT entity FROM name WHERE documents = 0 AND entity IS NOT NULL")
             self._run("DELETE FROM name WHERE documents = 0")
             self._key_names()
-            self._begin_due()
             wanted = list(drafts)
             numbers = self._save_entities(wanted)
             self._join_names(wanted, numbers)

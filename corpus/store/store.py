@@ -11,14 +11,14 @@ from typing import Self
 from corpus.store.alike import AlikeReader, AlikeWriter
 from corpus.store.charsets import CharsetChooser
 from corpus.store.documents import DocumentReader
+from corpus.store.erasing import Eraser
 from corpus.store.intake import IntakeReader
-from corpus.store.linking import Linker
 from corpus.store.lock import hold
 from corpus.store.overview import OverviewReader
 from corpus.store.schema import open_reading, open_writing
 
 
-class Store(DocumentReader, IntakeReader, OverviewReader, AlikeReader, AlikeWriter, CharsetChooser, Linker):
+class Store(DocumentReader, IntakeReader, OverviewReader, AlikeReader, AlikeWriter, CharsetChooser, Eraser):
     """An open store; close it, or use it in a ``with`` statement."""
 
     def __init__(self, connection: sqlite3.Connection, boilerplate_documents: int, closing: ExitStack) -> None:

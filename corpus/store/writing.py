@@ -59,6 +59,7 @@ class Writer(Placer):
         the document's id, "" when there is none.
         """
         with self.batch():
+            results = self._without_forgotten(results)
             numbers = {item.path: self._settle(item) for item in results if isinstance(item, Analysis)}
             for number in numbers.values():
                 self._run("DELETE FROM part WHERE container = ?", (number,))
@@ -145,6 +146,20 @@ class Writer(Placer):
         """All files of a source are there still."""
         with self.batch():
             self._run("UPDATE path SET seen_run = ? WHERE source = ?", (run, source))
+
+    def read_files(self) -> dict[str, tuple[str, str]]:
+        """Stamp and hash of every file that was read or tried, by path."""
+        return {row[0]: (row[1], row[2]) for row in self._rows("SELECT path, stamp, sha256 FROM path WHERE path = root")}
+
+    def forgotten(self) -> dict[str, int]:
+        """Hashes of content that must not be read again, each with its size in bytes."""
+        return {row["sha256"]: row["size_bytes"] for row in self._rows("SELECT sha256, size_bytes FROM forgotten")}
+
+    def _without_forgotten(self, results: Sequence[Analysis | Skipped]) -> list[Analysis | Skipped]:
+        """What was read, but for erased content and what lies in it."""
+        forgotten = self.forgotten()
+        lost = [item.path for item in results if isinstance(item, Analysis) and item.sha256 in forgotten]
+        return [item for item in results if not any(item.path == path or item.path.startswith(path + PART) for path in lost)]
 
     def sources(self) -> dict[str, int]:
         """Names of the sources that hold documents, with the number of files."""

@@ -6,7 +6,7 @@ A published set of names in news, without training, people: MRR@10 from Russian 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -68,12 +68,17 @@ class SoundsBuilder:
         self._seen: dict[str, dict[str, bool]] = defaultdict(dict)
 
     def load(self, folder: Path) -> None:
-        """What ``save`` wrote there is known; lemmas of documents that are gone stay until the index is built anew."""
+        """What ``save`` wrote there is known; lemmas of documents that are gone stay until ``keep``."""
         for path in folder.glob(place(folder, "*").name):
             seen = self._seen[path.stem.partition("-")[2]]
             for line in path.read_text("utf-8").splitlines():
                 kind, _, lemma = line.split("\t")
                 seen[lemma] = kind == "N"
+
+    def keep(self, held: Collection[str]) -> None:
+        """Lemmas are those that documents still hold."""
+        for language, lemmas in self._seen.items():
+            self._seen[language] = {lemma: is_name for lemma, is_name in lemmas.items() if lemma in held}
 
     def passing(self, records: Iterable[IndexRecord]) -> Iterator[IndexRecord]:
         """The records as they are, looked at."""

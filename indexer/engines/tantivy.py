@@ -116,7 +116,7 @@ class TantivyReader:
         """Terms of a posting field that begin with ``prefix``, each with its documents; most frequent first."""
         counted: dict[str, int] = {}
         for each in (field, shared_field(field)) if field.startswith(f"{TEXT}_") else (field,):
-            for term, documents in self._searcher.terms_with_prefix(each, prefix):
+            for term, documents in self._searcher.terms_with_prefix(each, prefix, Query.all_query()):
                 counted[term] = counted.get(term, 0) + documents
         return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 

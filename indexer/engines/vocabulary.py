@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from corpus.model import IndexRecord
@@ -63,6 +63,12 @@ class VocabularyBuilder:
     def save(self, folder: Path) -> None:
         """The list is in ``folder``."""
         write_anew(folder / _FILE, "\n".join(sorted(self._forms)).encode())
+
+
+def keep_forms(folder: Path, held: Collection[str]) -> None:
+    """The list in ``folder``, where the engine keeps one, names only forms that documents still hold."""
+    if (folder / _FILE).is_file():
+        VocabularyBuilder([form for form in load_vocabulary(folder).forms if form in held]).save(folder)
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:

@@ -140,8 +140,9 @@ class WhooshReader:
     def _frequency(self, field: str, text: bytes) -> int:
         if self._columns.live.all():
             return int(self._reader.doc_frequency(field, text))
-        found = self.postings(field, text.decode())
-        return int(self._columns.live[found.documents].sum()) if found else 0
+        with self._lock:  # numbers alone: draining whole lists of all words would take minutes
+            numbers = np.fromiter(self._reader.postings(field, text).all_ids(), np.int32)
+        return int(self._columns.live[numbers].sum())
 
     def values(self, field: str) -> Mapping[str, int]:
         """Every value of a keyword field with its documents."""

@@ -118,11 +118,13 @@ class Book:
             self._connection.executemany("UPDATE told SET mailed = 1 WHERE search = ? AND document = ?", rows)
 
     def forget(self, documents: Iterable[str]) -> None:
-        """Nothing of these documents is left."""
+        """Nothing of these documents is left, in the file's free pages and its log neither."""
         with self._batch():
             rows = [(document,) for document in documents]
             for table in ("told", "asked"):
                 self._connection.executemany(f"DELETE FROM {table} WHERE document = ?", rows)
+        self._connection.execute("VACUUM")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def ask(self, document: str) -> None:
         """A document was opened once more."""

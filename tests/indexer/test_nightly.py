@@ -28,7 +28,9 @@ def night(folder: Path) -> Night:
 
 def reports(folder: Path) -> list[str]:
     """Names of the files that nights left, the latest by name left out."""
-    return sorted(file.name for file in (folder / ".svod" / REPORTS).iterdir() if file.stem not in (LATEST, "history", "nights"))
+    return sorted(
+        file.name for file in (folder / ".svod" / REPORTS).iterdir() if file.stem not in (LATEST, "history", "nights")
+    )
 
 
 def latest(folder: Path) -> dict[str, Any]:
