@@ -1,4 +1,4 @@
-"""How well tonight's documents could be read, beside those of earlier nights: a share that grew tells of new trouble."""
+"""How well tonight’s documents could be read, beside those of earlier nights: a share that grew tells of new trouble."""
 
 from __future__ import annotations
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from corpus.model import Span
+
 LOCAL = "local"
 """Who saves at the command line, and in a web view without users."""
 
@@ -72,6 +74,11 @@ class Told:
     spans: tuple[tuple[int, int], ...]
     why: tuple[str, ...]
     at: str
+
+    @property
+    def marks(self) -> tuple[Span, ...]:
+        """The answering words as spans of ``match``."""
+        return tuple(Span(start, stop) for start, stop in self.spans)
 
     def as_values(self) -> dict[str, Any]:
         """The hit as an object."""

@@ -29,10 +29,12 @@ from indexer.web.pages import (
     home,
     login,
     map,
+    metrics,
     network,
     printed,
     results,
     runs,
+    saved,
     search,
     suggest,
     timeline,
@@ -43,7 +45,7 @@ from indexer.web.watch import Watch
 
 _PAGES = (
     home, results, search, suggest, beside, printed, facsimile, document, entity, correct, entities, map, network, timeline,
-    compare, runs, audit, login, api,
+    compare, runs, audit, login, saved, metrics, api,
 )  # fmt: skip
 
 

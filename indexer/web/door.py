@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
 from corpus.config import Config
-from corpus.errors import IndexMissing, NotFound
+from corpus.errors import IndexMissing, NotFound, SvodError
 from corpus.store import FILE_NAME, Store
 from indexer.build import build_index, current_index
 from indexer.people import Attempts
+from indexer.saved import Book
 from indexer.search import Archive
 from indexer.web.memory import Memory
 from indexer.web.pictures import Pictures
@@ -29,6 +31,7 @@ class Door:
         self._open: Archive | None = None
         self._identity: tuple[int, int] | None = None
         self._retired: list[Archive] = []
+        self._book: Book | None = None
 
     def archive(self) -> Archive:
         """The archive, open. Raises IndexMissing while nothing was read into it, StoreDamaged, StoreTooNew."""
@@ -44,6 +47,19 @@ class Door:
                     self._retired.append(self._open)  # requests under way may still read it
                 self._open, self._identity = fresh, identity
             return self._open
+
+    def book(self) -> Book:
+        """Where saved searches stand. Raises StoreDamaged, StoreTooNew."""
+        with self._lock:
+            if self._book is None:
+                self._book = Book.open(self.config.data)
+            return self._book
+
+    def count_opening(self, document: str) -> None:
+        """A person opened a document: when a night's time is short, it is read again before others."""
+        # where readers may not write, or the file is damaged, the document is shown all the same
+        with suppress(sqlite3.Error, SvodError):
+            self.book().ask(document)
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
@@ -72,6 +88,9 @@ class Door:
                 if archive is not None:
                     archive.close()
             self._open, self._retired = None, []
+            if self._book is not None:
+                self._book.close()
+                self._book = None
         self.pictures.close()
 
 

@@ -131,6 +131,18 @@ class Links:
         """What people did."""
         return self._to(f"/audit{form}")
 
+    def saved(self, form: str = "") -> str:
+        """The visitor's saved searches."""
+        return self._to(f"/saved{form}")
+
+    def saved_feed(self, number: int) -> str:
+        """What a saved search was told."""
+        return f"{self.prefix}/saved/{number}.atom"
+
+    def remove_saved(self, number: int) -> str:
+        """Where a saved search is let go."""
+        return self._to(f"/saved/{number}/remove")
+
     def openapi(self) -> str:
         """The description for programs."""
         return f"{self.prefix}/openapi.json"

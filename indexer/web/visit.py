@@ -30,6 +30,8 @@ T = TypeVar("T")
 
 _FOR_PROGRAMS = (".json", ".csv", ".jsonl", ".bib", ".ris", ".atom")
 
+_MACHINES = ("/healthz", "/readyz", "/metrics")
+
 _STARTED = token_hex(8)
 """Pages made by another process, perhaps of another version, are never taken for this one's."""
 
@@ -65,7 +67,7 @@ class Visit:
     def form(self) -> str:
         """ "" for people, ".json" for programs, who are told of errors in JSON whatever they asked for."""
         path = self.request.url.path
-        return ".json" if path.endswith(_FOR_PROGRAMS) or path == "/healthz" else ""
+        return ".json" if path.endswith(_FOR_PROGRAMS) or path in _MACHINES else ""
 
     @property
     def base(self) -> str:

@@ -23,7 +23,10 @@ ADDRESSES = (
     ("/timeline.json, .csv", "api_timeline"),
     ("/compare.json?a=…&b=…", "api_compare"),
     ("/runs.json, .csv", "api_runs"),
-    ("/healthz", "api_health"),
+    ("/saved.json, /saved/{number}.atom", "api_saved"),
+    ("/healthz", "api_alive"),
+    ("/readyz", "api_health"),
+    ("/metrics", "api_metrics"),
 )
 """Addresses and the phrase for what comes back."""
 

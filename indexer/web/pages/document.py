@@ -95,6 +95,7 @@ def document_page(
     """The document as a page; a query that cannot be read marks nothing and says so."""
     store, asked = archive.store, Asked(q, precision=precision)
     document = store.document(id)
+    visit.door.count_opening(document.id)
     hits, complaint = find_hits(archive, document, asked)
     passages, mentions = store.passages(document.id), store.mentions(document.id)
     roles, contacts, dates = store.roles(document.id), store.contacts(document.id), store.dates(document.id)

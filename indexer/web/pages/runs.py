@@ -73,12 +73,3 @@ def _index(archive: Archive) -> Manifest | None:
         return load_manifest(current_index(archive.config))
     except IndexMissing:
         return None
-
-
-@router.get("/healthz", responses={503: {"model": shapes.Failure}})
-def health(archive: Open) -> shapes.Health:
-    """Whether the archive answers, and what it holds."""
-    manifest = load_manifest(current_index(archive.config))
-    archive.reader()
-    generation = archive.store.generation()
-    return shapes.Health(True, 200, manifest.documents, generation, manifest.generation == generation, archive.store.counts())

@@ -5,9 +5,10 @@ from indexer.web.shapes.common import Failure
 from indexer.web.shapes.documents import WholeDocument, document
 from indexer.web.shapes.edits import Edits, edits
 from indexer.web.shapes.entities import EntityList, Form, Neighbour, ShownEntity, WholeEntity, entity, evidence
-from indexer.web.shapes.ledger import Health, Runs, runs
+from indexer.web.shapes.ledger import Alive, Health, Runs, runs
+from indexer.web.shapes.saved import SavedSearches, saved
 
 __all__ = [
-    "Answer", "Edits", "EntityList", "Failure", "Form", "Health", "Neighbour", "Runs", "ShownEntity", "WholeDocument",
-    "WholeEntity", "answer", "document", "edits", "entity", "evidence", "runs",
+    "Alive", "Answer", "Edits", "EntityList", "Failure", "Form", "Health", "Neighbour", "Runs", "SavedSearches", "ShownEntity",
+    "WholeDocument", "WholeEntity", "answer", "document", "edits", "entity", "evidence", "runs", "saved",
 ]  # fmt: skip

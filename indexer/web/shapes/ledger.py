@@ -50,6 +50,15 @@ def runs(reports: Sequence[Report], failures: Sequence[tuple[Skipped, str]]) -> 
 
 
 @dataclass(frozen=True, slots=True)
+class Alive:
+    """The server answers."""
+
+    ok: bool
+    status: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """The archive answers; ``counts`` say how much it holds, ``indexed`` how many documents can be found."""
 

@@ -69,7 +69,7 @@ def test_runs_keep_their_promise(client: Any) -> None:
 
 def test_health_counts(client: Any) -> None:
     """A good archive says how much it holds."""
-    answer = client.get("/healthz")
+    answer = client.get("/readyz")
     assert answer.status_code == 200
     assert answer.json()["counts"]["documents"] == answer.json()["indexed"] == 6
     assert answer.json()["fresh"] is True
@@ -112,7 +112,7 @@ def test_openapi_describes_every_json(client: Any) -> None:
     """The description lists the JSON paths, and no page of it is loaded from elsewhere."""
     paths = client.get("/openapi.json").json()["paths"]
     assert set(paths) >= {
-        "/search.json", "/document/{id}.json", "/entity/{id}.json", "/entities.json", "/runs.json", "/healthz",
+        "/search.json", "/document/{id}.json", "/entity/{id}.json", "/entities.json", "/runs.json", "/readyz",
     }  # fmt: skip
     assert client.get("/docs").status_code == 404
 
@@ -170,15 +170,15 @@ def bare(tmp_path: Path) -> Config:
 def test_an_archive_that_is_not_ready_says_why(bare: Config, browse: Browse) -> None:
     """503 with what to do, as a page and as JSON; as soon as there is something, it is shown, without a restart."""
     with browse(bare) as opened:
-        for path in ("/healthz", "/search.json", "/runs.json"):
+        for path in ("/readyz", "/search.json", "/runs.json"):
             answer = opened.get(path)
             assert answer.status_code == 503
             assert "svod ingest" in answer.json()["error"]
         assert "svod ingest" in opened.get("/").text
         with Store.open(bare.data, write=True) as store:
-            assert "svod index" in opened.get("/healthz").json()["error"]
+            assert "svod index" in opened.get("/readyz").json()["error"]
             build_index(bare, store)
-        assert opened.get("/healthz").status_code == 200
+        assert opened.get("/readyz").status_code == 200
         assert opened.get("/").status_code == 200
 
 

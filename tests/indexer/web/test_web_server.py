@@ -44,10 +44,10 @@ def address(web_config: Config) -> Iterator[str]:
 def test_it_prints_its_address_and_refuses_strange_hosts(address: str) -> None:
     """Port 0 is any free one; a name that someone else points at this machine is turned away."""
     assert address.startswith("http://127.0.0.1:")
-    with urllib.request.urlopen(f"{address}healthz", timeout=20) as answer:
+    with urllib.request.urlopen(f"{address}readyz", timeout=20) as answer:
         assert json.load(answer)["ok"] is True
         assert "server" not in answer.headers
-    strange = urllib.request.Request(f"{address}healthz", headers={"Host": "evil.example"})
+    strange = urllib.request.Request(f"{address}readyz", headers={"Host": "evil.example"})
     with pytest.raises(urllib.error.HTTPError, match="400") as refused:
         urllib.request.urlopen(strange, timeout=20)
     refused.value.close()

@@ -1,0 +1,114 @@
+"""Searches that are kept for their reader and asked again every night."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from corpus.errors import BadQuery, Forbidden
+from indexer.people import Person, Role
+from indexer.saved import LOCAL, SavedSearch, as_feed, save_search
+from indexer.saved.feed import MEDIA_TYPE
+from indexer.web import shapes
+from indexer.web.asked import FIRST_ACROSS, Asked
+from indexer.web.pages.search import Parameters, read
+from indexer.web.pages.sheets import described
+from indexer.web.person import Asking
+from indexer.web.visit import Open, Reading
+
+router = APIRouter()
+
+TOLD = 20
+"""Documents shown under each saved search."""
+
+_ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
+
+
+class Saving(Parameters):
+    """A search as a form gives it, with the address that is told of news."""
+
+    mail: str = ""
+
+
+@router.post("/saved", include_in_schema=False)
+async def save(saving: Annotated[Saving, Form()], archive: Open, visit: Reading, person: Asking) -> Response:
+    """The search is saved for whoever asked; what answers it now is known."""
+    owner, asked = owner_of(person), read(saving)
+    if saving.mail and not _ADDRESS.fullmatch(saving.mail):
+        raise BadQuery(saving.mail, 0, "this is no mail address", "write one address, such as name@example.org")
+    search = SavedSearch(
+        owner,
+        asked.q,
+        filters=asked.filters,
+        precision=asked.precision,
+        across=asked.across == FIRST_ACROSS,
+        dropped=asked.dropped,
+        mail=saving.mail,
+    )
+    await run_in_threadpool(save_search, visit.door.book(), archive, search)
+    return RedirectResponse(visit.links.saved(), 303)
+
+
+@router.post("/saved/{number}/remove", include_in_schema=False)
+async def remove(number: int, visit: Reading, person: Asking) -> Response:
+    """The search is saved no longer."""
+    await run_in_threadpool(visit.door.book().remove, number, owner_of(person))
+    return RedirectResponse(visit.links.saved(), 303)
+
+
+@router.get("/saved.json")
+def saved_json(visit: Reading, person: Asking) -> shapes.SavedSearches:
+    """The searches that whoever asks has saved, and what each was told."""
+    book = visit.door.book()
+    return shapes.saved((each, book.told(each.number, TOLD)) for each in book.searches(owner_of(person)))
+
+
+@router.get("/saved/{number}.atom", response_class=Response, responses=described(MEDIA_TYPE, 404))
+def saved_atom(number: int, visit: Reading, person: Asking) -> Response:
+    """What a saved search was told, newest first, as a feed."""
+    book = visit.door.book()
+    search = book.search(number, owner_of(person))
+    address = visit.base + visit.links.saved_feed(number)
+    xml = as_feed(
+        visit.door.config.name,
+        search,
+        book.told(number),
+        address,
+        lambda id: visit.base + visit.links.document(id, asked_by(search)),
+    )
+    # told by the night, not by store or index: the visitor's copy may be older than the page it belongs to
+    return Response(xml, media_type=MEDIA_TYPE, headers={"Cache-Control": "private, no-cache"})
+
+
+@router.api_route("/saved", methods=["GET", "HEAD"], include_in_schema=False)
+def saved_page(visit: Reading, person: Asking) -> HTMLResponse:
+    """Saved searches as a page."""
+    book = visit.door.book()
+    found = [(each, asked_by(each), book.told(each.number, TOLD)) for each in book.searches(owner_of(person))]
+    return fresh(visit.page("saved.html", searches=found, section="saved", json_link=visit.links.saved(".json")))
+
+
+def owner_of(person: Person) -> str:
+    """Whose searches these are. Raises Forbidden for a stranger, of whom nothing is kept."""
+    if person.known:
+        return person.name
+    if person.may(Role.ADMIN):
+        return LOCAL
+    raise Forbidden("searches are saved for people with an account; log in, or follow the search by its own feed")
+
+
+def asked_by(search: SavedSearch) -> Asked:
+    """The search page's question."""
+    across = FIRST_ACROSS if search.across else "no"
+    return Asked(search.query, search.filters, precision=search.precision, across=across, dropped=search.dropped)
+
+
+def fresh(page: HTMLResponse) -> HTMLResponse:
+    """The page, never kept: it changes with no change of store or index."""
+    page.headers["Cache-Control"] = "no-store"
+    del page.headers["ETag"]
+    return page
