@@ -13,7 +13,22 @@ from corpus import formats, guard, mentions, segment
 from corpus.config import Config
 from corpus.dating import date_document, find_dates
 from corpus.errors import Unfinished, UnreadableFile
-from corpus.model import Analysis, Block, BlockKind, Document, Findings, Passage, RawFile, Reading, Skipped, Span
+from corpus.mentions.amounts import find_amounts
+from corpus.model import (
+    Amount,
+    Analysis,
+    Block,
+    BlockKind,
+    DateMention,
+    Document,
+    DocumentDate,
+    Findings,
+    Passage,
+    RawFile,
+    Reading,
+    Skipped,
+    Span,
+)
 from corpus.morphology import lemmatise
 
 LEAST_SHARE, LEAST_LETTERS = 0.02, 40
@@ -132,7 +147,7 @@ class _Walk:
 def _interpret(raw: RawFile, document: Document, config: Config) -> Analysis:
     passages = segment.split(document, config["archive.languages"])
     tokens = lemmatise(document.text, passages)
-    dates = find_dates(document.text)
+    dates, date = _dates(document)
     found = mentions.find(document, passages, config) if config["analysis.entities"] else Findings()
     languages = languages_of(document, passages)
     return Analysis(
@@ -145,7 +160,24 @@ def _interpret(raw: RawFile, document: Document, config: Config) -> Analysis:
         tokens=tokens,
         language=languages[0] if languages else "und",
         languages=languages,
-        date=date_document(document, dates),
+        date=date,
         dates=tuple(dates),
+        amounts=_amounts(document.text, passages, dates, found) if config["analysis.entities"] else (),
         findings=found,
     )
+
+
+def _dates(document: Document) -> tuple[list[DateMention], DocumentDate | None]:
+    """The dates of a text and its own; «до конца года» and «3 марта с. г.» are read from the day it speaks from."""
+    dates = find_dates(document.text)
+    date = date_document(document, dates)
+    return (dates if date is None else find_dates(document.text, date.start)), date
+
+
+def _amounts(text: str, passages: Sequence[Passage], dates: Sequence[DateMention], found: Findings) -> tuple[Amount, ...]:
+    """Amounts outside dates and contacts."""
+    taken: list[Span] = []
+    for span in sorted([date.span for date in dates] + [contact.span for contact in found.contacts]):
+        if not taken or span.start >= taken[-1].stop:
+            taken.append(span)
+    return find_amounts(text, passages, taken)

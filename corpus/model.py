@@ -29,6 +29,7 @@ class EntityType(StrEnum):
     PLACE = "place"
     PROGRAMME = "programme"
     EVENT = "event"
+    LAW = "law"
 
 
 class BlockKind(StrEnum):
@@ -251,6 +252,23 @@ class DateMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """How much or how many: ``kind`` is money, share (per cent) or quantity, from ``low`` to ``top`` (equal for one number).
+
+    ``unit`` is an ISO 4217 code, "%", a measure (kWh, km, m²) or the lemma of what is counted. ``bound`` is "", "at least",
+    "more than", "at most", "less than" or "about".
+    """
+
+    span: Span
+    kind: str
+    text: str
+    low: float
+    top: float
+    unit: str
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """A way to reach someone: ``kind`` is phone, fax, email, url or address; ``value`` is normalised (E.164, lower case).
 
@@ -316,6 +334,7 @@ class Analysis:
     languages: tuple[str, ...]
     date: DocumentDate | None = None
     dates: tuple[DateMention, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     findings: Findings = Findings()
 
 

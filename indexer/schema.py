@@ -20,7 +20,7 @@ KINDS = (EXACT, LEMMA)
 """Folded forms as written; and lemmas, readings and stems stacked at the position of their word."""
 
 LANGUAGE, TYPE, SOURCE, YEAR = "language", "type", "source", "year"
-ENTITY_FIELDS = ("person", "organisation", "city", "country", "region", "place", "programme", "event")
+ENTITY_FIELDS = ("person", "organisation", "city", "country", "region", "place", "programme", "event", "law")
 HAS = "has"
 KEYWORDS = (LANGUAGE, TYPE, SOURCE, YEAR, HAS, *ENTITY_FIELDS)
 """Fields of whole values: entity fields hold entity ids, ``type`` the media type, ``has`` what there is in a document."""

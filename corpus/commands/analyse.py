@@ -15,7 +15,7 @@ from corpus import analysis, entities
 from corpus.commands import values
 from corpus.commands.archive import config_or_defaults
 from corpus.commands.printing import columns, emit, heading, say
-from corpus.commands.show import date_verdict
+from corpus.commands.show import amount_verdict, date_verdict
 from corpus.config import Config
 from corpus.languages import language
 from corpus.model import Analysis, EntityType, Mention, Name, Sighting, Skipped
@@ -53,6 +53,7 @@ def analysis_values(found: Analysis, id: str, *, with_tokens: bool) -> dict[str,
         "passages": values.passages(found.passages),
         "mentions": [values.mention(m, known[_key(m)]) for m in found.findings.mentions],
         "dates": values.dates(found.dates),
+        "amounts": values.amounts(found.amounts),
         "contacts": values.contacts(found.findings.contacts),
     }
     return said | ({"tokens": values.tokens(found.tokens)} if with_tokens else {})
@@ -127,6 +128,7 @@ def _print(found: Analysis) -> None:
     _part("Roles", [(found.document.text[r.person.start : r.person.stop], r.text) for r in found.findings.roles])
     _part("Contacts", [(c.kind, c.value, c.extension) for c in found.findings.contacts])
     _part("Dates", [(d.edtf, d.role, d.text) for d in found.dates])
+    _part("Amounts", [(a.kind, amount_verdict(a), a.text) for a in found.amounts])
     click.echo()
 
 

@@ -12,7 +12,7 @@ from corpus.commands.archive import open_config, open_store
 from corpus.commands.printing import columns, emit, heading
 from corpus.difference import difference
 from corpus.languages import language
-from corpus.model import Charset, DocumentDate, EntityType, Passage, StoredDocument
+from corpus.model import Amount, Charset, DocumentDate, EntityType, Passage, StoredDocument
 from corpus.store import Store
 
 
@@ -23,7 +23,7 @@ from corpus.store import Store
     "--json",
     "as_json",
     is_flag=True,
-    help="One object: id title path date languages text passages mentions dates contacts versions.",
+    help="One object: id title path date languages text passages mentions dates amounts contacts versions.",
 )
 @click.option("--encoding", is_flag=True, help="Only how its bytes became text; 'svod reread' changes it.")
 @click.pass_context
@@ -62,6 +62,13 @@ def date_verdict(date: DocumentDate, text: str) -> str:
     """A date with the place that gives it."""
     words = f": «{' '.join(date.span.of(text).split())}»" if date.span is not None and len(date.span) else ""
     return f"{date.edtf} ({date.evidence}{words})"
+
+
+def amount_verdict(amount: Amount) -> str:
+    """An amount as a number with its unit: "at least 20 %", "10–15 %", "2500000 EUR"."""
+    ends = (amount.low,) if amount.top == amount.low else (amount.low, amount.top)
+    number = "–".join(f"{end:g}" if end < 1e6 else f"{end:.0f}" for end in ends)
+    return " ".join(filter(None, (amount.bound, number, amount.unit)))
 
 
 def _print(store: Store, found: StoredDocument) -> None:
@@ -108,6 +115,10 @@ def _print_rest(store: Store, id: str) -> None:
     if dates:
         heading("dates")
         columns([(date.edtf, date.role, " ".join(date.text.split())) for date in dates], indent="  ")
+    amounts = store.amounts(id)
+    if amounts:
+        heading("amounts")
+        columns([(a.kind, amount_verdict(a), " ".join(a.text.split())) for a in amounts], indent="  ")
     contacts = store.contacts(id)
     if contacts:
         heading("contacts")

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from corpus.model import (
+    Amount,
     Contact,
     DateMention,
     DocumentDate,
@@ -35,6 +36,7 @@ def document(store: Store, found: StoredDocument) -> dict[str, Any]:
         "passages": passages(store.passages(found.id)),
         "mentions": [mention(each, entity) for each, entity in store.mentions(found.id)],
         "dates": dates(store.dates(found.id)),
+        "amounts": amounts(store.amounts(found.id)),
         "contacts": contacts(store.contacts(found.id)),
         "versions": [asdict(version) for version in store.versions(found.id)],
     }
@@ -93,6 +95,12 @@ def dates(found: Iterable[DateMention]) -> list[dict[str, Any]]:
         }
         for date in found
     ]
+
+
+def amounts(found: Iterable[Amount]) -> list[dict[str, Any]]:
+    """Money, shares and things counted; low and top are equal for one number."""
+    keys = ("kind", "text", "low", "top", "unit", "bound")
+    return [{**_place(amount.span), **{key: getattr(amount, key) for key in keys}} for amount in found]
 
 
 def contacts(found: Iterable[Contact]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.model import EntityType, Span
 
 PLACES = frozenset({EntityType.CITY, EntityType.COUNTRY, EntityType.REGION, EntityType.PLACE})
-_WIDE = frozenset({EntityType.ORGANISATION, EntityType.PROGRAMME, EntityType.EVENT})
+_WIDE = frozenset({EntityType.ORGANISATION, EntityType.PROGRAMME, EntityType.EVENT, EntityType.LAW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Draft:
         """True when ``inner`` may be a mention of its own inside this one: Украина in «Ассоциация городов Украины»."""
         if self.type not in _WIDE or self.span == inner.span:
             return False
+        if self.type is EntityType.LAW:
+            return inner.type is EntityType.COUNTRY  # «Paris Agreement» speaks of no Paris
         return inner.type in PLACES or inner.type is EntityType.PROGRAMME or inner.link.startswith("org:")
 
 

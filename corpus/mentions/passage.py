@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.gazetteer import REGION, find
-from corpus.mentions import capitals, places, slavic
+from corpus.mentions import capitals, events, laws, places, slavic
 from corpus.mentions.draft import PLACES, Draft
 from corpus.mentions.heads import heads
 from corpus.mentions.people import INITIALS_FIRST, INITIALS_LAST, is_patronymic_form, parts_of
@@ -71,6 +71,8 @@ def propose(text: str, passage: Passage, words: Sequence[Word], tagged: Sequence
         drafts += [*programmes, *organisations, *_unexplained(modelled, programmes, organisations, place_drafts)]
     else:
         drafts += capitals.find_names(words, language)
+    drafts += laws.find_laws(text, passage.span, passage.language)
+    drafts += events.find_events(words, passage.language)
     return Proposals(passage, tuple(words), tuple(drafts), {draft.span: each for draft, each in place_drafts})
 
 

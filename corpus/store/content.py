@@ -33,6 +33,10 @@ def write(connection: Connection, number: int, analysis: Analysis, version: str,
             for p in analysis.passages
         ],
     )
+    connection.executemany(
+        "INSERT OR IGNORE INTO amount VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(number, *_ends(a.span), a.kind, a.text, a.low, a.top, a.unit, a.bound) for a in analysis.amounts],
+    )
     names = _write_mentions(connection, number, findings.mentions)
     connection.executemany(
         "INSERT OR IGNORE INTO date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -61,7 +65,7 @@ def write(connection: Connection, number: int, analysis: Analysis, version: str,
 def remove(connection: Connection, number: int) -> None:
     """Nothing that the document said is left; the counts of its names are down by it."""
     connection.execute(_DISCOUNT, {"document": number})
-    for table in ("mention", "passage", "date", "contact", "role", "alias", "body"):
+    for table in ("mention", "passage", "date", "amount", "contact", "role", "alias", "body"):
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from sqlite3 import Row
 
-from corpus.model import Contact, DateMention, EntityType, Mention, Passage, Role, Span, StoredDocument
+from corpus.model import Amount, Contact, DateMention, EntityType, Mention, Passage, Role, Span, StoredDocument
 from corpus.store import rows
 from corpus.store.base import Base
 from corpus.tokens import TokenTable
@@ -51,6 +51,10 @@ class DocumentReader(Base):
     def dates(self, id: str) -> list[DateMention]:
         """Dates in the document's text, in text order."""
         return [rows.date(row) for row in self._of("date", id)]
+
+    def amounts(self, id: str) -> list[Amount]:
+        """How much and how many the document says, in text order."""
+        return [rows.amount(row) for row in self._of("amount", id)]
 
     def contacts(self, id: str) -> list[Contact]:
         """Ways to reach someone that the document gives, in text order."""

@@ -8,6 +8,7 @@ from sqlite3 import Row
 from typing import Any
 
 from corpus.model import (
+    Amount,
     BlockKind,
     Charset,
     Contact,
@@ -122,6 +123,12 @@ def date(row: Row) -> DateMention:
     """A date in the text."""
     span = Span(row["start"], row["stop"])
     return DateMention(span, row["text"], row["edtf"], row["first"], row["last"], row["precision"], row["role"])
+
+
+def amount(row: Row) -> Amount:
+    """An amount in the text."""
+    span = Span(row["start"], row["stop"])
+    return Amount(span, row["kind"], row["text"], row["low"], row["top"], row["unit"], row["bound"])
 
 
 def contact(row: Row) -> Contact:

@@ -23,6 +23,7 @@ _SCHEMATA = {
     EntityType.ORGANISATION: "Organization",
     EntityType.PROGRAMME: "Project",
     EntityType.EVENT: "Event",
+    EntityType.LAW: "Document",
 }
 """Everything else is a place: Address."""
 

@@ -101,6 +101,10 @@ def _date_rows(store: Store) -> Iterator[Row]:
     return ({"document": id, **date} for id in store.ids() for date in values.dates(store.dates(id)))
 
 
+def _amount_rows(store: Store) -> Iterator[Row]:
+    return ({"document": id, **amount} for id in store.ids() for amount in values.amounts(store.amounts(id)))
+
+
 def _contact_rows(store: Store) -> Iterator[Row]:
     for id in store.ids():
         named = {(mention.span.start, mention.span.stop): entity for mention, entity in store.mentions(id)}
@@ -131,6 +135,7 @@ TABLES: Mapping[str, Table] = {
         _whole_entities,
     ),
     "mentions": Table((*_PLACE, "type", "text", "name", "entity"), _mention_rows, _mention_rows),
+    "amounts": Table((*_PLACE, "kind", "text", "low", "top", "unit", "bound"), _amount_rows, _amount_rows),
     "dates": Table((*_PLACE, "text", "edtf", "first", "last", "precision", "role"), _date_rows, _date_rows),
     "contacts": Table((*_PLACE, "kind", "text", "value", "extension", "entity"), _contact_rows, _contact_rows),
 }

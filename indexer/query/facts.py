@@ -24,6 +24,7 @@ _FACTS = {
     "place": "place место місце орын",
     "programme": "programme program project программа проект програма проєкт бағдарлама жоба",
     "event": "event событие подія оқиға",
+    "law": "law закон указ заң",
 }
 
 FACTS = tuple(_FACTS)

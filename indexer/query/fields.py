@@ -17,6 +17,7 @@ _NAMES = {
     "place": "place место місце орын",
     "programme": "programme program project программа проект програма проєкт бағдарлама жоба",
     "event": "event событие подія оқиға",
+    "law": "law закон указ заң",
     "type": "type тип түрі",
     "language": "language lang язык мова тіл",
     "source": "source источник джерело дереккөз",

@@ -30,8 +30,8 @@ LETTER = """Уважаемая Татьяна Михайловна!
 Просим Татьяну Шакирову приехать в Алматы 12 марта 2015 года.
 """
 
-SHOWN = "id title path date languages text passages mentions dates contacts versions".split()
-ANALYSED = "id title date language passages mentions dates contacts".split()
+SHOWN = "id title path date languages text passages mentions dates amounts contacts versions".split()
+ANALYSED = "id title date language passages mentions dates amounts contacts".split()
 ENTITY = "id type name names documents mentions links first last".split()
 
 

@@ -99,8 +99,10 @@ def document_page(
     hits, complaint = find_hits(archive, document, asked)
     passages, mentions = store.passages(document.id), store.mentions(document.id)
     roles, contacts, dates = store.roles(document.id), store.contacts(document.id), store.dates(document.id)
+    amounts = store.amounts(document.id)
     evidence = document.date.span if document.date else None
     points = [span.start for span in (*(r.position for r in roles), *(c.span for c in contacts), *(d.span for d in dates))]
+    points += [amount.span.start for amount in amounts]
     points += [span.start for span in (*(mention.span for mention, _ in mentions), *((evidence,) if evidence else ()))]
     steps = visit.texts("hit_before"), visit.texts("hit_after")
     layers = Layers(document.text, name_mentions(mentions, visit), hits, points, steps)
@@ -110,6 +112,7 @@ def document_page(
         document=document,
         asked=asked,
         hits=len(hits),
+        amounts=amounts,
         complaint=complaint,
         headline=layers.html(headline) if headline else None,
         stretches=arrange(document, body, store.boilerplate(document.id), layers),

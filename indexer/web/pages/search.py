@@ -48,6 +48,7 @@ class Parameters(BaseModel):
     place: list[str] = []
     programme: list[str] = []
     event: list[str] = []
+    law: list[str] = []
     sort: Literal["relevance", "date"] = "relevance"
     precision: Literal["wide", "word", "exact"] = "wide"
     duplicates: Literal["fold", "show"] = "fold"
