@@ -10,10 +10,12 @@ from datetime import date, datetime
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
+from markupsafe import Markup
 
 from corpus.model import DateMention, DocumentDate
 from indexer.labels import media_label
 from indexer.web.catalogue import ORDER, counted, phrase
+from indexer.web.messages import shown
 
 FIRST = ORDER[0]
 """Spoken when the visitor asks for none that is known."""
@@ -115,6 +117,10 @@ class Texts:
     def said(self, prefix: str, code: str) -> str:
         """The phrase for a code of ours («stage.read»), or the code where there is none."""
         return self._known(f"{prefix}.{code}") or code
+
+    def told(self, message: str) -> Markup:
+        """What svod says in English, in this language where somebody has translated it."""
+        return shown(message, self.language)
 
     def _known(self, key: str) -> str:
         try:

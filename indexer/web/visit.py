@@ -28,7 +28,7 @@ from indexer.web.urls import Links
 
 T = TypeVar("T")
 
-_FOR_PROGRAMS = (".json", ".csv", ".jsonl", ".bib", ".ris", ".atom")
+_FOR_PROGRAMS = (".json", ".csv", ".jsonl", ".bib", ".ris", ".atom", ".jpg")
 
 _MACHINES = ("/healthz", "/readyz", "/metrics")
 

@@ -113,7 +113,7 @@ def test_document_marks_hits_and_steps_between_them(see: See, ids: dict[str, str
 def test_document_with_a_bad_query_is_still_the_document(see: See, ids: dict[str, str]) -> None:
     """A query that cannot be read is reported beside the text."""
     page = see(f"/document/{ids['letter.txt']}", q='"Алматы')
-    assert "has no partner" in page.text
+    assert "нет пары" in page.text
     assert "Уважаемые коллеги" in page.text
 
 
@@ -169,7 +169,7 @@ def test_failures_give_their_reason(see: See) -> None:
     """The empty file is listed with why it was not read."""
     page = see("/runs")
     assert "empty.txt" in page.text.replace("\n", "")
-    assert "empty file" in page.text
+    assert "пустой файл" in page.text
 
 
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)", "{{7*7}}", "&lt;b&gt;"]
