@@ -93,6 +93,9 @@ class EntityReader(Matcher):
         for name in names:
             if name["name"] not in by_language[name["language"]]:
                 by_language[name["language"]].append(name["name"])
+        for short in self._rows(_ABBREVIATIONS, (row["number"],)):
+            if short["short"] not in by_language[short["language"]]:
+                by_language[short["language"]].append(short["short"])
         return Entity(
             id=row["id"],
             type=EntityType(row["type"]),
@@ -142,6 +145,10 @@ _RANKED = "SELECT * FROM entity ORDER BY documents DESC, name, id LIMIT ? OFFSET
 _RANKED_OF_TYPE = "SELECT * FROM entity WHERE type = ? ORDER BY documents DESC, name, id LIMIT ? OFFSET ?"
 _NAMES = """
 SELECT name, language, rule, score, reason FROM name WHERE entity = ? ORDER BY mentions DESC, name, language, link
+"""
+_ABBREVIATIONS = """
+SELECT DISTINCT a.short, n.language FROM name n JOIN alias a ON a.long = n.name AND a.type = n.type
+WHERE n.entity = ? ORDER BY a.short, n.language
 """
 _EVIDENCE = """
 SELECT d.id, d.title, COALESCE(d.date_start, '') AS date, d.language, m.document, m.start, m.stop, m.note, n.name,

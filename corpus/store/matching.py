@@ -43,7 +43,12 @@ class Matcher(Base):
         if any(rank < STEM for rank in found.values()):
             found = {number: rank for number, rank in found.items() if rank < STEM}
         best: dict[int, Match] = {}
-        for match in [*self._matches(found, name, len(asked), type), *self._known(name, type), *self._given(name, type)]:
+        for match in [
+            *self._matches(found, name, len(asked), type),
+            *self._known(name, type),
+            *self._given(name, type),
+            *self._introduced(name, type),
+        ]:
             best[match.entity] = min(match, best.get(match.entity, match))
         return [match.entity for match in sorted(best.values())[:limit]]
 
@@ -86,6 +91,11 @@ class Matcher(Base):
         found = [row for folded, number in given if folded == wanted for row in self._rows(_ENTITY, (number, type, type))]
         return [Match(EXACT, FORM, -row["documents"], 0, row["number"]) for row in found]
 
+    def _introduced(self, name: str, type: EntityType | None) -> list[Match]:
+        """Entities that a text abbreviates so: РЭЦЦА for the Региональный экологический центр Центральной Азии."""
+        written = (name, name.upper(), type, type)
+        return [Match(EXACT, FORM, -row["documents"], 0, row["number"]) for row in self._rows(_ENTITY_ABBREVIATED, written)]
+
     def _matches(self, found: dict[int, int], name: str, asked: int, type: EntityType | None) -> list[Match]:
         matches = []
         wanted = fold_name(name)
@@ -102,6 +112,11 @@ class Matcher(Base):
 _ENTITY_LINKED = """
 SELECT DISTINCT e.number, e.documents FROM name n JOIN entity e ON e.number = n.entity
 WHERE n.link = ? AND n.link <> '' AND (? IS NULL OR e.type = ?)
+"""
+_ENTITY_ABBREVIATED = """
+SELECT DISTINCT e.number, e.documents FROM alias a
+JOIN name n ON n.name = a.long AND n.type = a.type JOIN entity e ON e.number = n.entity
+WHERE a.short IN (?, ?) AND (? IS NULL OR e.type = ?)
 """
 _ENTITY = "SELECT number, documents FROM entity WHERE number = ? AND (? IS NULL OR type = ?)"
 _ENTITY_OF = """
