@@ -25,7 +25,9 @@ PAGES = {
     "home": "/",
     "search": "/search?q=семинар+Алматы",
     "document": "/document/{document}?q=семинар",
+    "scan": "/document/{scan}/page/1",
     "entity": "/entity/{city}",
+    "correct": "/entity/{person}/correct?same=Сапарова",
     "map": "/map",
     "network": "/network",
     "timeline": "/timeline?year=2014",
@@ -73,7 +75,9 @@ def archive(root: Path) -> dict[str, str]:
         ingest(config, store)
         build_index(config, store)
         document = next(id for id in store.ids() if re.match("Первый Вводный", store.document(id).title))
-        return {"document": document, "city": store.find_entities("Алматы")[0].id}
+        scan = next(id for id in store.ids() if "skan" in store.document(id).paths[0])
+        city, person = (store.find_entities(name)[0].id for name in ("Алматы", "Сапарова"))
+        return {"document": document, "scan": scan, "city": city, "person": person}
 
 
 def photograph(chromium: str, address: str, known: dict[str, str]) -> None:

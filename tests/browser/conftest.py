@@ -55,6 +55,7 @@ class Known:
     versions: tuple[str, str]
     city: str
     person: str
+    scan: str
 
 
 @dataclass(slots=True)
@@ -108,7 +109,8 @@ def known(sample_config: Config) -> Known:
         versions = next((id, found[0].id) for id in ids if (found := store.versions(id)) and found[0].kind == "version")
         document = next(id for id in ids if store.document(id).title.startswith("Первый Вводный"))
         types = {entity.type.value: entity.id for entity in reversed(store.entities(limit=60))}
-        return Known(document, versions, types["city"], types["person"])
+        scan = next(id for id in ids if "skan" in store.document(id).paths[0])
+        return Known(document, versions, types["city"], types["person"], scan)
 
 
 @pytest.fixture(scope="session")

@@ -142,3 +142,38 @@ def test_the_whole_answer_is_taken_away(visit: Visit) -> None:
             with seen.page.expect_download() as waiting:
                 seen.page.get_by_role("link", name=name, exact=True).click()
             assert waiting.value.suggested_filename.startswith("svod.")
+
+
+@with_and_without
+def test_a_name_is_corrected_and_corrected_back(visit: Visit, known: Known, scripts: bool) -> None:
+    """From the entity to its forms, a new name with a reason, who did it, and all as before."""
+    with visit(f"/entity/{known.person}", scripts=scripts) as seen:
+        page = seen.page
+        before = page.locator("h1").inner_text()
+        page.get_by_role("link", name="Исправить", exact=True).click()
+        page.fill("#new-name", "Кто-то Другой")
+        page.fill("#because-rename", "проба")
+        page.get_by_role("button", name="Переименовать").click()
+        page.wait_for_url(re.compile("made="))
+        assert "Кто-то Другой" in page.locator("h1").inner_text()
+        assert "проба" in page.locator(".edits tbody tr").first.inner_text()
+        assert seen.axe() == [] if scripts else True
+        page.locator(".edits tbody form button").first.click()
+        page.wait_for_url(re.compile("made="))
+        page.goto(f"/entity/{known.person}")
+        assert page.locator("h1").inner_text() == before
+        assert seen.complaints == []
+
+
+@with_and_without
+def test_from_the_text_to_the_page_as_it_looks(visit: Visit, known: Known, scripts: bool) -> None:
+    """The scan is a link away from what was read from it, and shows."""
+    with visit(f"/document/{known.scan}", scripts=scripts) as seen:
+        page = seen.page
+        assert "сверяйте" in page.locator(".recognised").inner_text()
+        page.locator("#page-1 a").click()
+        page.wait_for_url(re.compile("/page/1"))
+        assert page.locator(".facsimile img").evaluate("each => each.naturalWidth") > 1000 if scripts else True
+        page.get_by_role("link", name="Ко всему тексту").click()
+        page.wait_for_url(re.compile(f"/document/{known.scan}"))
+        assert seen.complaints == []

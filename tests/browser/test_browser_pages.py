@@ -18,7 +18,10 @@ PAGES = {
     "document": "/document/{document}?q=семинар",
     "print": "/document/{document}/print",
     "beside": "/document/{one}/beside/{other}",
+    "scan": "/document/{scan}/page/1",
     "person": "/entity/{person}",
+    "correct": "/entity/{person}/correct?same=Алматы",
+    "edits": "/edits",
     "city": "/entity/{city}",
     "entities": "/entities?type=organisation",
     "map": "/map",
@@ -31,9 +34,10 @@ PAGES = {
     "api": "/api",
 }
 LANGUAGES = ("ru", "en", "kk", "uk")
-MAPS = ("map",)
+HEAVY = ("map", "scan")
+"""Shapes of countries, and the picture of a page."""
 
-FEW = tuple(PAGES) if WHOLE else ("home", "filtered", "document", "map", "network", "names")
+FEW = tuple(PAGES) if WHOLE else ("home", "filtered", "document", "map", "network", "names", "scan", "correct")
 SAMPLE = [(name, ("ru", "en")[n % 2], ("light", "dark")[n // 2 % 2]) for n, name in enumerate(PAGES)]
 EVERYTHING = [(name, language, scheme) for name in PAGES for language in LANGUAGES for scheme in ("light", "dark")]
 
@@ -41,17 +45,19 @@ EVERYTHING = [(name, language, scheme) for name in PAGES for language in LANGUAG
 def where(name: str, known: Known) -> str:
     """A page's address in this archive."""
     one, other = known.versions
-    return PAGES[name].format(document=known.document, one=one, other=other, person=known.person, city=known.city)
+    return PAGES[name].format(
+        document=known.document, one=one, other=other, person=known.person, city=known.city, scan=known.scan
+    )
 
 
 @pytest.mark.parametrize(("name", "language", "scheme"), EVERYTHING if WHOLE else SAMPLE)
 def test_a_page_is_sound(visit: Visit, known: Known, name: str, language: str, scheme: str) -> None:
-    """No console message, no forbidden load, nothing for axe to find, at most 100 KB without the map."""
+    """No console message, no forbidden load, nothing for axe to find, at most 100 KB without maps and scans."""
     with visit(where(name, known), language, scheme=scheme) as seen:
         assert seen.page.locator("html").get_attribute("lang") == language
         assert seen.axe() == []
         assert seen.complaints == []
-        if name not in MAPS:
+        if name not in HEAVY:
             assert seen.weight() <= HEAVIEST_BYTES
 
 
