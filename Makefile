@@ -8,7 +8,7 @@ SVOD   := $(BIN)/svod --archive demo
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports quality bench hostile parity parity-whoosh3 test-browser screenshots vendor serve clean
+.PHONY: help demo test check format lint types imports quality bench hostile parity parity-whoosh3 test-browser screenshots vendor docs serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,12 +69,17 @@ screenshots: $(VENV)/.tested ## new pictures for docs/pictures (apt install chro
 vendor: ## fetch the files that pages need from their npm packages (npm, network)
 	$(PYTHON) tools/vendor.py
 
+docs: $(VENV)/.made ## docs/ as a site in site/
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --group docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
 serve: $(VENV)/.installed ## the web view of the sample archive (make demo first)
 	@[ -f demo/svod.toml ] || { echo 'There is no sample archive yet: make demo' >&2; exit 1; }
 	$(SVOD) serve
 
 clean: ## remove .venv, the sample archive and caches
-	rm -rf $(VENV) demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) demo site build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find corpus indexer tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The sample lies beside the archive, so that the archive can be thrown away. Fewer languages are told apart better.

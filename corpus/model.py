@@ -376,8 +376,9 @@ class Merge:
 class Entity:
     """One thing in the world as the archive knows it, under its nominative ``name``.
 
-    ``names`` gives every normal form by language, abbreviations that texts introduce last; ``links`` outside identities and facts (geonames, country, latitude ...);
-    ``first`` and ``last`` are ISO days of the dated documents that mention it, "" when none is dated.
+    ``names`` gives every normal form by language, abbreviations that texts introduce last; ``links`` outside identities and
+    facts (geonames, country, latitude ...); ``first`` and ``last`` are ISO days of the dated documents that mention it, ""
+    when none is dated.
     """
 
     id: str

@@ -8,8 +8,11 @@ import pytest
 
 from corpus import config as configuration
 from corpus import pipeline
+from corpus.config import Config
 from corpus.store import Store
 from indexer.build import build_index
+
+RAW = Path(__file__).parents[1] / "raw"
 
 RELEASE = """Семинар по энергосбережению в Таразе
 
@@ -49,6 +52,20 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pipeline.ingest(config, store)
         build_index(config, store)
     return folder
+
+
+@pytest.fixture(scope="session")
+def raw_archive(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The sample archive over raw/, read and indexed: for reading only."""
+    if not RAW.is_dir():
+        pytest.skip("the sample archive raw/ is not here")
+    root = tmp_path_factory.mktemp("raw-archive")
+    (root / configuration.FILE_NAME).write_text(configuration.template("Тёплый город", str(RAW)), "utf-8")
+    config = configuration.load(root, {"archive.languages": ["ru", "en", "uk", "kk", "ro"]}, environment={})
+    with Store.open(config.data, write=True) as store:
+        pipeline.ingest(config, store)
+        build_index(config, store)
+    return config
 
 
 @pytest.fixture
