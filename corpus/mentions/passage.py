@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from corpus.gazetteer import REGION, find
 from corpus.mentions import capitals, events, laws, places, slavic
 from corpus.mentions.draft import PLACES, Draft
+from corpus.mentions.firms import is_firm, is_made_up
+from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import heads
+from corpus.mentions.openings import is_of_a_place
 from corpus.mentions.people import INITIALS_FIRST, INITIALS_LAST, is_patronymic_form, parts_of
 from corpus.mentions.places import Sight
-from corpus.mentions.slavic import is_plural, spellings
+from corpus.mentions.slavic import is_land, is_plural, spellings
 from corpus.mentions.tagger import LANGUAGES as TAGGED
 from corpus.mentions.tagger import Tagged
 from corpus.mentions.words import OPENING, Word, closing
@@ -66,7 +69,8 @@ def propose(text: str, passage: Passage, words: Sequence[Word], tagged: Sequence
     drafts = [draft for draft, _ in place_drafts] + people
     if passage.language in TAGGED:
         programmes = slavic.find_programmes(words, language)
-        walls = [draft.span for draft in modelled + people if draft.type is EntityType.PERSON]
+        lands = [draft.span for draft, _ in place_drafts if draft.type in (EntityType.COUNTRY, EntityType.REGION)]
+        walls = [draft.span for draft in modelled + people if draft.type is EntityType.PERSON and draft.span not in lands]
         organisations = slavic.find_organisations(words, language, programmes, walls)
         drafts += [*programmes, *organisations, *_unexplained(modelled, programmes, organisations, place_drafts)]
     else:
@@ -77,13 +81,16 @@ def propose(text: str, passage: Passage, words: Sequence[Word], tagged: Sequence
 
 
 def _joined(text: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """«Ольгой Петровной» and «Зиминой» side by side are one person."""
+    """«Ольгой Петровной» and «Зиминой», «Гульнары» and «Маратовны Ахметовой» side by side are one person."""
     joined: list[Draft] = []
     for draft in drafts:
         last = joined[-1] if joined else None
         if last and last.type is draft.type is EntityType.PERSON and text[last.span.stop : draft.span.start] == " ":
             before, after = parts_of(last.span.of(text)), parts_of(draft.span.of(text))
-            if len(before) == 2 and is_patronymic_form(before[1]) and len(after) == 1:
+            patronymic_last = len(before) == 2 and is_patronymic_form(before[1]) and len(after) == 1
+            patronymic_first = len(before) == 1 and len(after) == 2 and is_patronymic_form(after[0])
+            given_first = len(before) == len(after) == 1 and is_given_name(before[0], "") and not is_given_name(after[0], "")
+            if patronymic_last or patronymic_first or given_first:
                 joined[-1] = replace(last, span=Span(last.span.start, draft.span.stop))
                 continue
         joined.append(draft)
@@ -104,12 +111,28 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         span = Span(words[inside[0]].span.start, words[inside[-1]].span.stop)
     if type_ is EntityType.PERSON and any(words[index].text in _CONJUNCTIONS for index in inside):
         return None
-    if words[inside[0]].first and _is_plain(words[inside[0]], language) and _may_be_a_title(words, inside, language):
+    # «Пермский край» keeps its adjective
+    whole = type_ is EntityType.PLACE and is_of_a_place(words[inside[0]].text, language)
+    if (
+        words[inside[0]].first
+        and not whole
+        and _is_plain(words[inside[0]], language)
+        and _may_be_a_title(words, inside, language)
+    ):
         # «Досвід Полтави», «Найкращий»: a sentence's first word has its capital from the sentence
         inside = inside[1:]
         if not inside or not words[inside[0]].capital:
             return None
         span = Span(words[inside[0]].span.start, span.stop)
+    if (
+        type_ is not EntityType.PERSON
+        and len(inside) == 1
+        and words[inside[0]].first
+        and _is_plain_noun(words[inside[0]], language)
+    ):
+        return None  # «Роддом посетила …», «Ректорат напомнил …»
+    if len(inside) == 1 and is_firm(words[inside[0]]):
+        type_ = EntityType.ORGANISATION
     if type_ is not EntityType.PLACE and len(inside) == 1 and _is_place_only(words[inside[0]], language):
         type_ = EntityType.PLACE
     if type_ is EntityType.PLACE and len(inside) == 1 and _is_adjective(words[inside[0]], language):
@@ -122,6 +145,8 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         return None
     if type_ is EntityType.ORGANISATION:
         span = _without_bracket(text, span)
+        if len(inside) == 1 and _is_rare_acronym(words[inside[0]]) and is_land(words, inside[0] + 1, language):
+            span = Span(span.start, words[inside[0] + 1].span.stop)  # «НАН РК», «ДСНС України»
     return Draft(span, type_, "slovnet", score=0.85)
 
 
@@ -160,6 +185,16 @@ def _is_plain(word: Word, language: str) -> bool:
     return heads(language).organisations.isdisjoint(option.lemma for option in options) and not any(
         find(option.lemma) for option in options
     )
+
+
+def _is_plain_noun(word: Word, language: str) -> bool:
+    """True for a word that is a common noun and nothing else."""
+    return not is_made_up(word) and _is_plain(word, language) and readings(word.text, language)[0].pos == "NOUN"
+
+
+def _is_rare_acronym(word: Word) -> bool:
+    """True for «НАН», «ДЧС»; «ЕС», «ООН» belong to no country."""
+    return word.acronym and word.text.isupper() and all(entry.type is EntityType.CITY for entry in find(word.text))
 
 
 def _is_place_only(word: Word, language: str) -> bool:

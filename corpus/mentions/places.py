@@ -38,6 +38,8 @@ _STREETS = frozenset(
     "улица ул проспект пр просп площадь пл бульвар шоссе микрорайон мкр вулиця вул площа street st avenue square boulevard "
     "strada str bulevardul bd piata көше даңғыл".split()
 )
+_IN_HONOUR = frozenset({"имени", "імені", "атындағы"})
+_LIVED_IN = frozenset("житель горожанин население окрестность мешканець околиця".split())
 _LIST_SIGNS = frozenset({",", "и", "і", "та", "and", "мен", "және", "și", ";"})
 
 
@@ -165,6 +167,12 @@ def _openings(word: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((key(word), *map(key, lemmas + feminine))))
 
 
+def _hardened(word: str) -> list[str]:
+    """«Страсбурзі» → «Страсбург», «Ризі» → «Рига»: the consonant that the Ukrainian locative softens."""
+    soft = {"зі": "г", "ці": "к", "сі": "х"}.get(word[-2:].lower())
+    return [word[:-2] + soft + ending for ending in ("", "а")] if soft else []
+
+
 @lru_cache(maxsize=100_000)
 def _look_up(parts: tuple[str, ...], language: str) -> tuple[str, tuple[Entry, ...]]:
     """The spelling under which the words are listed and what it means; ("", ()) when they are not."""
@@ -180,6 +188,8 @@ def _look_up(parts: tuple[str, ...], language: str) -> tuple[str, tuple[Entry, .
     if language in _SLAVIC and len(parts) == 1 and not any(map(find, names)):
         # «у Бельц», «до Черкасс»: the genitive of a plural name has no ending to know it by
         names += [joined + ending for ending in "ыи" if _greatness(find(joined + ending)) >= _PLURAL_TOWN]
+    if language == "uk" and len(parts) == 1 and not any(map(find, names)):
+        names += _hardened(joined)
     # small abbreviations («рк», «ес» as forms of other words) are written in capitals or not at all
     found = [(name, tuple(entry for entry in find(name) if not _only_an_abbreviation(name, entry))) for name in names]
     # «Львове» is a village, but the prepositional of Львов is likelier: the greatest place among all readings
@@ -207,7 +217,7 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
         return 2.0 if each.stop > each.start + 1 or not first.first or first.acronym else 1.0
     if _marked(words, each.start, language):
         return 3.0
-    if _dates_a_line(words, each):
+    if _dates_a_line(words, each) or _is_lived_in(words, each, language):
         return 1.5
     if _names_a_street(words, each.start, language):
         return 0.0
@@ -232,6 +242,8 @@ def _is_part_of_a_name(words: Sequence[Word], each: Sight, language: str) -> boo
     before = words[each.start - 1] if each.start else None
     after = words[each.stop] if each.stop < len(words) else None
     word = words[each.start].text
+    if any(near.text in _IN_HONOUR for near in words[max(0, each.start - 3) : each.start]):
+        return True
     if language in _SLAVIC and word[0] <= "z":
         return any(near is not None and near.letters and near.text[0] <= "z" for near in (before, after))
     if each.stop > each.start + 1:
@@ -264,6 +276,11 @@ def is_street(word: Word, language: str) -> bool:
     """True for «ул.», «проспекте», "Avenue"."""
     forms = {fold(word.text), *(spellings(word.text, language) if language in _SLAVIC else ())}
     return word.letters and not _STREETS.isdisjoint(forms)
+
+
+def _is_lived_in(words: Sequence[Word], each: Sight, language: str) -> bool:
+    """True for «Рудного» after «жители», «населения»."""
+    return language in _SLAVIC and each.start > 0 and not _LIVED_IN.isdisjoint(spellings(words[each.start - 1].text, language))
 
 
 def _dates_a_line(words: Sequence[Word], each: Sight) -> bool:

@@ -11,8 +11,10 @@ from functools import lru_cache
 
 from corpus.gazetteer import find
 from corpus.mentions.draft import Draft
+from corpus.mentions.firms import is_firm, is_ministry
 from corpus.mentions.heads import Heads, heads
 from corpus.mentions.nominative import phrase
+from corpus.mentions.openings import is_official, opens_a_name
 from corpus.mentions.words import OPENING, Word, closing
 from corpus.model import EntityType, Span
 from corpus.morphology import parser, readings
@@ -40,7 +42,17 @@ _BRANCHES = frozenset(
 )
 _CALLED = frozenset("республика город село область район округ поселок аул станция республіка місто селище".split())
 _DELEGATIONS = frozenset({"делегация", "делегація"})
-_BUSINESSES = frozenset("компания фирма предприятие завод фабрика магазин компанія підприємство".split())
+_BUSINESSES = frozenset(
+    "компания фирма предприятие завод фабрика магазин комбинат хозяйство кооператив сеть клуб телеканал радио газета журнал "
+    "издательство театр партия киностудия компанія підприємство видавництво мережа партія".split()
+)
+_MANY = _BUSINESSES - frozenset("комбинат издательство театр киностудия видавництво хозяйство".split())
+"""Of these there are many in a town: «Московский клуб» is none in particular."""
+_TOWN_HALLS = frozenset("мэрия акимат хокимият хукумат примэрия мерія".split())
+_QUALIFIED = frozenset("собрание архив оркестр экспедиция станция парк збори архів парк станція".split())
+"""Heads that name nothing without an adjective: «Законодательное собрание», but «Собрание жильцов»."""
+_WITH_A_PERSON = frozenset({"ип", "фоп"})
+_IN_HONOUR = frozenset({"имени", "им", "імені", "ім"})
 _SUBJECTS = frozenset({"по", "з", "із"})
 _LONGEST_CHAIN = 14
 
@@ -74,6 +86,12 @@ def find_organisations(
             continue
         if word.text.lower() in known.legal_forms and word.text[:1].isupper():
             found += _after_legal_form(words, index)
+        elif is_firm(word) and not (index and words[index - 1].text in OPENING):
+            stop = index + 1 + is_land(words, index + 1, language)
+            found.append(_draft(words, index, stop, EntityType.ORGANISATION, "firm by its last part"))
+        elif is_ministry(word):
+            stop = index + 1 + is_land(words, index + 1, language)
+            found.append(_draft(words, index, stop, EntityType.ORGANISATION, "ministry by its first part", sure=True))
         elif _is_head(word, known.organisations, language) and not is_plural(word.text, language):
             chain = _Chain(words, language, jumps, walls)
             found += _by_head(words, index, known, language, chain)
@@ -85,12 +103,19 @@ def _by_head(words: Sequence[Word], index: int, known: Heads, language: str, cha
     if start and words[start - 1].text in OPENING:
         return []  # what stands in quotation marks is named by the word before them
     stop, quoted = chain.end(index)
-    named = any(words[place].capital or words[place].text in OPENING for place in range(index + 1, stop))
+    named = any(
+        words[place].capital or words[place].text == "№" or words[place].text in OPENING for place in range(index + 1, stop)
+    )
     opening = words[start]
     if _is_head(words[index], _DELEGATIONS, language) and not _sent_by_organisation(words, index + 1, stop, language):
         return []
-    if opening.first and start == index and quoted is not None and _is_head(opening, _BUSINESSES, language):
-        return [_draft(words, *quoted, EntityType.ORGANISATION, "organisation in quotation marks")]
+    if start == index and _is_head(words[index], _QUALIFIED, language):
+        return []
+    if opening.first and start == index and _is_head(opening, _TOWN_HALLS, language):
+        return []  # a town's hall has its capital from the sentence
+    spelt_out = start < index and is_official(opening.text, language)
+    if opening.first and quoted is not None and not spelt_out and _is_head(words[index], _BUSINESSES, language):
+        return [_draft(words, *quoted, EntityType.ORGANISATION, "organisation in quotation marks", sure=True)]
     if opening.capital and (not opening.first or _enough(words, start, index, stop, named, known, language)):
         if stop > index + 1 or start < index:
             return [_draft(words, start, stop, EntityType.ORGANISATION, "organisation by its head word", sure=True)]
@@ -112,6 +137,8 @@ def _enough(words: Sequence[Word], start: int, index: int, stop: int, named: boo
     """At a sentence's start a capital says nothing: a name, a quotation or an office must follow."""
     if named or (stop > index + 1 and _is_head(words[index], known.offices, language)):
         return True
+    if start < index and opens_a_name(words[start].text, language):
+        return not _is_head(words[index], _MANY, language) or index > start + 1
     # the model for Russian knows such names itself; Ukrainian has only the rule
     return language == "uk" and start < index and stop > index + 1
 
@@ -121,7 +148,19 @@ def _after_legal_form(words: Sequence[Word], index: int) -> list[Draft]:
         stop = closing(words, index + 1)
         if stop > 0:
             return [_draft(words, index, stop + 1, EntityType.ORGANISATION, "legal form and quotation marks", sure=True)]
+    if words[index].text.lower() in _WITH_A_PERSON and index + 1 < len(words) and words[index + 1].capital:
+        return [_draft(words, index, index + 2, EntityType.ORGANISATION, "legal form and a person", sure=True)]
     return []
+
+
+def is_land(words: Sequence[Word], index: int, language: str) -> bool:
+    """True for «РК», «Татарстана» after «Минспорта»: a country or region in the genitive."""
+    if index >= len(words) or not words[index].capital or not _has_case(words[index], "gent", language):
+        return False
+    if any("Geox" in option.grammemes and "gent" in option.grammemes for option in readings(words[index].text, language)):
+        return True
+    names = spellings(words[index].text, language)
+    return any(entry.type in (EntityType.COUNTRY, EntityType.REGION) for name in names for entry in find(name))
 
 
 class _Chain:
@@ -134,9 +173,15 @@ class _Chain:
         """The index after the last word of the name, and the place of its quoted part."""
         words, place, stop = self.words, head + 1, head + 1
         case, quoted = "gent", None
-        while place < len(words) and place < head + _LONGEST_CHAIN and words[place].span.start not in self.walls:
+        while place < len(words) and place < head + _LONGEST_CHAIN:
             word = words[place]
-            if word.span.start in self.jumps:
+            if word.text in _IN_HONOUR and (after := self._honoured(place)) > place + 1:
+                place = stop = after
+            elif word.span.start in self.walls:
+                break
+            elif word.text == "№" and place + 1 < len(words) and words[place + 1].text.isdigit():
+                place = stop = place + 2
+            elif word.span.start in self.jumps:
                 place = stop = self._after(self.jumps[word.span.start])
             elif word.text in OPENING and (inner := _quoted(words, place)):
                 quoted = quoted or inner
@@ -148,8 +193,8 @@ class _Chain:
                 stop = place
             elif word.text in _SUBJECTS and place == head + 1 and self._follows(place, "datv"):
                 case, place = "datv", place + 1
-            elif word.text in ("в", "у") and _is_head(words[head], _BRANCHES, self.language) and self._place_at(place + 1):
-                place = stop = place + 2
+            elif word.text in ("в", "у") and self._has_branches(head, place) and (after := self._place_at(place + 1)):
+                place = stop = after
             elif word.text in ("и", "й", "та", ",") and self._goes_on(place, head):
                 place += 1
             else:
@@ -171,10 +216,39 @@ class _Chain:
     def _follows(self, place: int, case: str) -> bool:
         return place + 1 < len(self.words) and _has_case(self.words[place + 1], case, self.language)
 
-    def _place_at(self, place: int) -> bool:
-        if place >= len(self.words) or not self.words[place].capital:
-            return False
-        return any(find(name) for name in spellings(self.words[place].text, self.language))
+    def _honoured(self, place: int) -> int:
+        """The index after «имени Алыкула Осмонова», «имени первого Президента России Б. Н. Ельцина»: genitives, then a name."""
+        words, after = self.words, place + 1
+        if after < len(words) and words[after].text == ".":
+            after += 1
+        stop = place
+        while after < len(words) and after < place + 9:
+            word = words[after]
+            initial = len(word.text) == 1 and word.capital
+            if not word.letters or not (word.capital or _has_case(word, "gent", self.language)):
+                break
+            if not word.capital and stop > place:
+                break
+            after += 1
+            if initial and after < len(words) and words[after].text == ".":
+                after += 1
+            stop = after if word.capital else stop
+        return stop
+
+    def _has_branches(self, head: int, place: int) -> bool:
+        """True for «Посольство», and for «Центр ОБСЕ»: an abbreviation says whose centre it is."""
+        return _is_head(self.words[head], _BRANCHES, self.language) or (place == head + 2 and self.words[head + 1].acronym)
+
+    def _place_at(self, place: int) -> int:
+        """The index after a place that begins at ``place``, 0 when none does: «РК», «Кыргызской Республике»."""
+        for stop in (place + 2, place + 1):
+            window = tuple(word.text for word in self.words[place:stop])
+            if len(window) < stop - place or not all(part[0].isupper() for part in window):
+                continue
+            names = (" ".join(window), " ".join(phrase(window, self.language))) if len(window) > 1 else ()
+            if any(map(find, names or spellings(window[0], self.language))):
+                return stop
+        return 0
 
     def _goes_on(self, place: int, head: int) -> bool:
         """«образования и науки», «труда, занятости и социальной защиты»: small genitives on both sides."""

@@ -94,7 +94,7 @@ def closing(words: Sequence[Word], index: int, reach: int = 14) -> int:
     wanted = OPENING.get(mark)
     if wanted is None:
         return -1
-    depth = 0
+    depth, last = 0, -1
     for place in range(index + 1, min(len(words), index + 1 + reach)):
         sign = words[place].text
         if sign == mark and mark not in wanted:
@@ -102,5 +102,6 @@ def closing(words: Sequence[Word], index: int, reach: int = 14) -> int:
         elif sign in wanted:
             if not depth or place + 1 >= len(words) or words[place + 1].text not in wanted:
                 return place
-            depth -= 1
-    return -1
+            depth, last = depth - 1, place
+    # «АО «НК «Темир жолы»» is often written with one mark at the end for all
+    return last
