@@ -82,9 +82,9 @@ class _Watch:
 
     def _look(self) -> None:
         while not self._over.wait(0.2):
-            self.driver_mb = max(self.driver_mb, _held_mb(self._pid))
-            for pid in _descendants(self._pid):
-                self.worker_mb = max(self.worker_mb, _held_mb(pid))
+            self.driver_mb = max(self.driver_mb, _said_mb(self._pid, "VmHWM"))
+            for pid in descendants(self._pid):
+                self.worker_mb = max(self.worker_mb, _said_mb(pid, "VmHWM"))
 
 
 def _loop() -> float:
@@ -110,7 +110,8 @@ def _reap() -> None:
             return
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
+    """The processes that a process started, and theirs."""
     parents: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -127,9 +128,14 @@ def _descendants(pid: int) -> list[int]:
     return found
 
 
-def _held_mb(pid: int) -> float:
+def resident_mb(pid: int) -> float:
+    """What a process holds just now, in MB; 0 for one that has ended."""
+    return _said_mb(pid, "VmRSS")
+
+
+def _said_mb(pid: int, key: str) -> float:
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:
         return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(key)), 0.0)

@@ -29,7 +29,7 @@ from corpus.model import (
     Skipped,
     Span,
 )
-from corpus.morphology import lemmatise
+from corpus.morphology import lemmatise, readings
 
 LEAST_SHARE, LEAST_LETTERS = 0.02, 40
 """A document is in a language when this share of its letters, and so many, are: one foreign title is no language."""
@@ -79,9 +79,11 @@ def analyse_text(text: str, config: Config, path: str = "") -> Analysis:
     return _interpret(RawFile("", path, hashlib.sha256(content).hexdigest(), content), document, config)
 
 
-def warm(config: Config) -> None:
-    """Models and dictionaries are loaded: the next analysis takes only its own time."""
+def warm(config: Config, *, languages: bool = False) -> None:
+    """Models are loaded, and with ``languages`` the dictionaries of all that the archive is in: the next analysis is swift."""
     analyse_text(_SAMPLE, config, "sample.txt")
+    for language in config["archive.languages"] if languages else ():
+        readings("sample", language)
 
 
 def languages_of(document: Document, passages: Sequence[Passage]) -> tuple[str, ...]:

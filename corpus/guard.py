@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path, PurePath
@@ -25,6 +26,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from corpus.confine import confine, leave_network
 from corpus.errors import SvodError
+from corpus.nursery import is_warm, nursery
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -32,6 +34,9 @@ R = TypeVar("R")
 IN_FLIGHT_PER_WORKER = 3
 TASKS_PER_WORKER = 2000
 """A worker is replaced after so many tasks: what C libraries leak stays bounded, and loading models again costs little."""
+
+_OUT_OF_MEMORY = 86
+"""The exit code of a worker that met its memory limit."""
 
 CPU_SHARE = 4
 """Seconds of processor time a task may take for each second of its wall clock: libraries may use a few threads."""
@@ -41,11 +46,13 @@ CPU_SHARE = 4
 class Lost:
     """No result, and why: time, memory, a dead worker, or the error the function raised.
 
-    ``at`` is what the function last said it was at (``say_where``), "" when it never did.
+    ``at`` is what the function last said it was at (``say_where``), "" when it never did. ``again`` says that another worker
+    may fare better: this one ran out of memory, which earlier tasks may have taken.
     """
 
     reason: str
     at: str = ""
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -74,7 +81,7 @@ class Guard:
     """A pool of ``workers`` children, each with a wall clock of ``seconds`` a task and at most ``memory_mb``.
 
     Children have no network and write only to a scratch folder that goes with the guard, and below ``writable``. ``warm`` runs
-    once in every new child before it is shut in; it, the function and the items must be picklable.
+    once for all of them, in the process they are forked from; it, the function and the items must be picklable.
     """
 
     def __init__(
@@ -87,12 +94,14 @@ class Guard:
     ) -> None:
         self._seconds, self._memory_mb, self._tasks = seconds, memory_mb, 0
         self._scratch = Path(tempfile.mkdtemp(prefix="svod-guard-"))
+        self._nursery = ExitStack()
+        born = self._nursery.enter_context(nursery(warm))
         self._in_flight = IN_FLIGHT_PER_WORKER * workers
         self._pool: Any = ProcessPool(
             max_workers=workers,
             max_tasks=TASKS_PER_WORKER,
             initializer=_begin,
-            initargs=(memory_mb, warm, os.getpid(), self._scratch, tuple(writable)),
+            initargs=(memory_mb, warm, born, os.getpid(), self._scratch, tuple(writable)),
             context=get_context("forkserver"),
         )
 
@@ -105,6 +114,7 @@ class Guard:
         else:
             self._pool.stop()
         self._pool.join()
+        self._nursery.close()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Lost]]:
@@ -126,7 +136,7 @@ class Guard:
     def _schedule(self, function: Callable[[T], R], item: T) -> tuple[Future[bytes], Path]:
         self._tasks += 1
         note = self._scratch / f"{self._tasks}.at"
-        arguments = (function, item, self._seconds, self._memory_mb, note)
+        arguments = (function, item, self._seconds, note)
         return self._pool.schedule(_call, args=arguments, timeout=self._seconds), note
 
     def _settle(self, future: Future[bytes], note: Path) -> Any:
@@ -135,6 +145,8 @@ class Guard:
         except TimeoutError:
             return Lost(f"took longer than {self._seconds:g} seconds (read.seconds)", _read_note(note))
         except ProcessExpired as error:
+            if error.exitcode == _OUT_OF_MEMORY:
+                return Lost(f"needed more than {self._memory_mb} MB of memory (read.memory_mb)", _read_note(note), again=True)
             limit = f"memory limit {self._memory_mb} MB (read.memory_mb)"
             return Lost(f"its worker died ({_death(error.exitcode)}); {limit}", _read_note(note))
         except BrokenProcessPool as error:
@@ -147,14 +159,14 @@ def _read_note(note: Path) -> str:
     return note.read_text("utf-8", "replace") if note.is_file() else ""
 
 
-def _call(function: Callable[[Any], Any], item: Any, seconds: float, memory_mb: int, note: Path) -> bytes:
+def _call(function: Callable[[Any], Any], item: Any, seconds: float, note: Path) -> bytes:
     """The pickled result, or a pickled ``Lost``: an exception that cannot be pickled would break the pool for everyone."""
     _here.deadline, _here.note = time.monotonic() + seconds, note
     resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + CPU_SHARE * seconds) + 1, resource.RLIM_INFINITY))
     try:
         return pickle.dumps(function(item), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        lost = Lost(f"needed more than {memory_mb} MB of memory (read.memory_mb)")
+        os._exit(_OUT_OF_MEMORY)  # at its limit it would fail with every file that follows
     except SvodError as error:
         lost = Lost(str(error))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a bug in a reader costs its file only, and is told with its place
@@ -171,11 +183,13 @@ def collect_seldom() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-def _begin(memory_mb: int, warm: Callable[[], None] | None, driver: int, scratch: Path, writable: Sequence[Path]) -> None:
+def _begin(
+    memory_mb: int, warm: Callable[[], None] | None, born: str, driver: int, scratch: Path, writable: Sequence[Path]
+) -> None:
     offline = leave_network()  # before any thread is started
     Thread(target=_follow, args=(driver,), daemon=True).start()
     collect_seldom()
-    if warm is not None:
+    if warm is not None and not is_warm(born):
         warm()
     tempfile.tempdir = os.fspath(scratch)
     limit = memory_mb * 1024 * 1024

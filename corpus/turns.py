@@ -18,6 +18,9 @@ LOST_PARTS = 10
 
 TURNS = 1000
 
+MANY_FILES = 200
+"""So many files may be in any language of the archive: opening all dictionaries (2.6 s) pays when workers share them."""
+
 Results = tuple[Analysis | Skipped, ...]
 
 
@@ -28,6 +31,8 @@ class Turn:
     sighting: Sighting
     results: Results = ()
     lost: Mapping[int, str] = field(default_factory=dict)
+    tried: frozenset[int] = frozenset()
+    """The parts that were given a second worker, for the first had no memory left; 0 is the file itself."""
     number: int = 1
     refused: Skipped | None = None
     """Why the file could not be brought from elsewhere."""
@@ -46,6 +51,8 @@ class Turn:
         if not isinstance(found, Lost):
             return replace(self, results=self.results + found[0], number=self.number + 1) if found[1] else None
         place = int(found.at or 0)
+        if found.again and place not in self.tried:
+            return replace(self, tried=self.tried | {place}, number=self.number + 1)
         if place == 0 or place in self.lost or len(self.lost) >= LOST_PARTS:
             return None
         return replace(self, lost={**self.lost, place: found.reason}, number=self.number + 1)
@@ -85,7 +92,7 @@ def read_files(
     workers = min(config["run.workers"] or os.cpu_count() or 1, len(sightings))
     cache = formats.cache_folder(config)
     cache.mkdir(parents=True, exist_ok=True)
-    warm = partial(analysis.warm, config)
+    warm = partial(analysis.warm, config, languages=len(sightings) >= MANY_FILES)
     with Guard(workers, config["read.seconds"], config["read.memory_mb"], warm, (cache,)) as guard:
         turns = [Turn(sighting) for sighting in sightings]
         while turns:

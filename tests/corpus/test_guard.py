@@ -48,6 +48,8 @@ def misbehave(what: str) -> object:
             return lambda: None
         case "warmed":
             return WARMED
+        case "who":
+            return os.getpid()
     return what.upper()
 
 
@@ -75,13 +77,19 @@ def test_results_keep_the_order_of_items(guard: Guard) -> None:
         ("hang", "took longer than 1 seconds (read.seconds)"),
         ("die", "its worker died (exit 3); memory limit 1000 MB (read.memory_mb)"),
         ("abort", "its worker died (signal 6); memory limit 1000 MB (read.memory_mb)"),
-        ("eat", "needed more than 1000 MB of memory (read.memory_mb)"),
         ("refuse", "0 of 3 pages hold text"),
     ],
 )
 def test_a_lost_item_says_why(guard: Guard, what: str, reason: str) -> None:
     """Time, death, memory and a refusal each become a Lost with their own reason."""
     assert outcome(guard, what) == Lost(reason)
+
+
+def test_a_worker_without_memory_ends(guard: Guard) -> None:
+    """Its item may fare better with another; the next item has a worker with all its memory."""
+    before = {outcome(guard, "who") for _ in range(20)}
+    assert outcome(guard, "eat") == Lost("needed more than 1000 MB of memory (read.memory_mb)", again=True)
+    assert {outcome(guard, "who") for _ in range(20)} != before
 
 
 @pytest.mark.parametrize(
@@ -103,7 +111,7 @@ def test_items_around_a_lost_one_are_done(guard: Guard) -> None:
 
 
 def test_warm_runs_in_every_child(guard: Guard) -> None:
-    """Models are loaded once a worker, before its first task, and not in the parent."""
+    """Models are loaded once, before a worker's first task, and not in the driver."""
     assert outcome(guard, "warmed") == ["warm"]
     assert WARMED == []
 
