@@ -8,8 +8,8 @@ import resource
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,13 +57,14 @@ def percentile(values: Sequence[float], share: float) -> float:
 def run(command: Sequence[str], *, cwd: Path, environment: Mapping[str, str] | None = None) -> Cost:
     """Runs a command to the end of all its children and says what it cost; its output goes nowhere."""
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+    others = frozenset(descendants(os.getpid()))
     before, began = _children(), time.perf_counter()
     with subprocess.Popen(command, cwd=cwd, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL) as child:
         watch = _Watch(child.pid)
         code = child.wait()
         wall = time.perf_counter() - began
         watch.stop()
-    _reap()
+    _reap(others)
     return Cost(_children() - before, wall, code, watch.driver_mb, watch.worker_mb)
 
 
@@ -101,13 +102,13 @@ def _children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _reap() -> None:
-    """Waits for adopted children: a fork server ends a moment after its driver."""
-    while True:
-        try:
-            os.waitpid(-1, 0)
-        except ChildProcessError:
-            return
+def _reap(others: Set[int]) -> None:
+    """Waits for adopted children, but for ``others``: a fork server ends a moment after its driver."""
+    while adopted := set(descendants(os.getpid())) - others:
+        for pid in adopted:
+            with suppress(ChildProcessError):  # a child's child: it is waited for when it is adopted
+                os.waitpid(pid, 0)
+        time.sleep(0.01)
 
 
 def descendants(pid: int) -> list[int]:
