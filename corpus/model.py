@@ -334,8 +334,8 @@ class Analysis:
     languages: tuple[str, ...]
     date: DocumentDate | None = None
     dates: tuple[DateMention, ...] = ()
-    amounts: tuple[Amount, ...] = ()
     findings: Findings = Findings()
+    amounts: tuple[Amount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,18 @@ So every engine gives the same answer, whatever it takes «near» to be.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import BadQuery, NotFound
-from corpus.model import Passage
+from corpus.model import Mention, Passage
 from corpus.store import Store
 from corpus.tokens import TokenTable
 from indexer.engines import Reader
-from indexer.plan import All, AnyOf, Boosted, Listed, Match, Near, Plan, has_near, positive
-from indexer.schema import AUTHOR, KINDS, PATH, TEXT, TITLE
+from indexer.plan import All, AnyOf, Boosted, Keyword, Listed, Match, Near, Plan, has_near, positive
+from indexer.schema import AUTHOR, HAS, KINDS, PATH, TEXT, TITLE
 from indexer.terms import word_terms, words_of
 
 CANDIDATES = 20_000
@@ -64,8 +64,9 @@ class Settler:
     def _holds(self, near: Near, document: str) -> bool:
         """True when the document holds all parts near each other in one of the scopes; one that is gone holds nothing."""
         try:
+            mentions = self.store.mentions(document) if any(isinstance(leaf, Keyword) for leaf in positive(near)) else ()
             return any(
-                stand_near(near, scope, tokens, passages)
+                stand_near(near, scope, tokens, passages, mentions if scope == TEXT else ())
                 for scope in near.scopes
                 for tokens, passages in self._tables(document, scope, near.within == "s")
             )
@@ -81,14 +82,19 @@ class Settler:
             yield words_of(text, document.languages), ()
 
 
-def stand_near(near: Near, scope: str, tokens: TokenTable, passages: Sequence[Passage]) -> bool:
-    """True when every part of ``near`` stands in one unit of the text, near enough and no two on the same word."""
+def stand_near(
+    near: Near, scope: str, tokens: TokenTable, passages: Sequence[Passage], mentions: Sequence[tuple[Mention, str]] = ()
+) -> bool:
+    """True when every part of ``near`` stands in one unit of the text, near enough and no two on the same word.
+
+    ``mentions`` with their entities' ids are where entities stand.
+    """
     terms = _held_terms(near, tokens)
     units = _sentences(tokens, passages) if near.within == "s" else _passages(tokens)
     found: list[dict[int, list[_Place]]] = []
     for part in near.parts:
         by_unit: dict[int, list[_Place]] = defaultdict(list)
-        for start, stop in _places(part, scope, tokens, terms):
+        for start, stop in _places(part, scope, tokens, terms, mentions):
             if units[start] == units[stop - 1]:
                 by_unit[units[start]].append((start, stop))
         if not by_unit:
@@ -114,12 +120,20 @@ def _held_terms(near: Near, tokens: TokenTable) -> Sequence[dict[int, set[str]]]
     return held
 
 
-def _places(part: Plan, scope: str, tokens: TokenTable, terms: Sequence[dict[int, set[str]]]) -> set[_Place]:
+def _places(
+    part: Plan,
+    scope: str,
+    tokens: TokenTable,
+    terms: Sequence[dict[int, set[str]]],
+    mentions: Sequence[tuple[Mention, str]],
+) -> set[_Place]:
     """Where a part stands: first word and the one after its last."""
     if isinstance(part, Boosted):
-        return _places(part.part, scope, tokens, terms)
+        return _places(part.part, scope, tokens, terms, mentions)
     if isinstance(part, AnyOf):
-        return set().union(*(_places(each, scope, tokens, terms) for each in part.parts))
+        return set().union(*(_places(each, scope, tokens, terms, mentions) for each in part.parts))
+    if isinstance(part, Keyword):
+        return _named(part, tokens, mentions)
     if not isinstance(part, Match):
         raise TypeError(f"{type(part).__name__} cannot stand near a word")
     return (
@@ -127,6 +141,17 @@ def _places(part: Plan, scope: str, tokens: TokenTable, terms: Sequence[dict[int
         if scope in part.scopes
         else set()
     )
+
+
+def _named(part: Keyword, tokens: TokenTable, mentions: Sequence[tuple[Mention, str]]) -> set[_Place]:
+    """Where mentions of the entities stand, or of any entity of a kind."""
+    places = set()
+    for mention, entity in mentions:
+        if (mention.type.value if part.field == HAS else entity) in part.values:
+            first, stop = bisect_left(tokens.starts, mention.span.start), bisect_left(tokens.starts, mention.span.stop)
+            if first < stop:
+                places.add((first, stop))
+    return places
 
 
 def _match(part: Match, kind: str, tokens: TokenTable, terms: dict[int, set[str]]) -> Iterator[_Place]:

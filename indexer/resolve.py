@@ -19,6 +19,7 @@ from indexer.names import entities_called, entities_meant
 from indexer.plan import All, AnyOf, Boosted, Dates, Keyword, Match, Near, Numbers, Plan
 from indexer.query import And, Boost, DateRange, Entity, Fuzzy, Node, NumberRange, Or, Phrase, Regex, Wildcard, Word
 from indexer.query import Near as NearWords
+from indexer.query.fields import field_named
 from indexer.query.patterns import compile_pattern, wildcard_pattern
 from indexer.schema import ENTITY_FIELDS, EXACT, HAS, LANGUAGE, SCOPES, TEXT, TITLE, TYPE
 from indexer.terms import Precision, QueryWord, Tier, Variant, query_word, translation_variants
@@ -151,9 +152,11 @@ class Resolver:
         return QueryWord(str(node), tuple(Variant(EXACT, form, Tier.ALIKE) for form in forms or (str(node),)))
 
     def _entity(self, node: Entity) -> Plan:
-        """Whatever bears the name, of any kind."""
+        """Whatever bears the name, of any kind; @organisation, where nothing is called so, is any organisation."""
         found = {kind: entities_meant(self.store, node.text, EntityType(kind), self.languages) for kind in ENTITY_FIELDS}
         parts = tuple(Keyword(kind, tuple(each.id for each in every), node.text) for kind, every in found.items() if every)
+        if not parts and (kind := field_named(node.text)) in ENTITY_FIELDS:
+            return Keyword(HAS, (kind,), node.text)
         if not parts:
             self._note(f"nothing is known as '{node.text}'", self.store.suggest_names(node.text, _NEAR))
             return Keyword(ENTITY_FIELDS[0], (), node.text)

@@ -259,7 +259,7 @@ def _spread(phrase: Phrase, distance: str, start: int) -> Near:
 
 
 def _check_close(part: Any, sign: Token) -> None:
-    """What lies near is words: a group must hold alternatives."""
+    """What lies near is words and entities: a group must hold alternatives."""
     if isinstance(part, Nothing):
         raise Refusal(_place(sign), f"{sign} has no word beside it", "put a word on both sides of it")
     inner = part.parts if isinstance(part, Or) else (part.part,) if isinstance(part, Boost) else ()
@@ -273,9 +273,9 @@ def _check_close(part: Any, sign: Token) -> None:
         )
     if isinstance(part, And):
         raise Refusal(_place(sign), f"beside {sign} a group holds alternatives", 'write (a OR b), or "a b" for a phrase')
-    if not isinstance(part, Word | Phrase | Wildcard | Fuzzy | Regex | Or | Boost):
-        advice = "put the field before the whole: title:(a ~5 b); an entity and a word are joined by AND"
-        raise Refusal(_place(sign), f"{sign} stands between words only", advice)
+    if not isinstance(part, Word | Phrase | Wildcard | Fuzzy | Regex | Or | Boost | Entity):
+        advice = "put the field before the whole: title:(a ~5 b); an entity is written @name"
+        raise Refusal(_place(sign), f"{sign} stands between words and entities only", advice)
 
 
 def _inner_field(node: Node) -> Field | DateRange | NumberRange | Entity | None:

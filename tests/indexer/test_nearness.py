@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus import config as configuration
 from corpus.errors import BadQuery
 from indexer import nearness, resolve
 from indexer.search import Archive
@@ -121,3 +123,22 @@ def test_wide_patterns_are_refused(archive: Callable[..., Archive], sheet: Any, 
         opened.search("сено се*")
     assert refusal.value.position == 5
     assert "no word of the archive is like 'зюзя*'" in opened.search("зюзя*").advice
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("@Тараз ~2 семинар", 1),
+        ("@Taraz /s семинар", 1),
+        ("@Тараз /s Алматы", 1),
+        ("@Тараз /p @Киев", 0),
+        ("@Шакирова /s директор", 1),
+        ("@организация /s директор", 1),
+        ("@person /s семинар", 1),
+        ("(@Тараз OR @Алматы) ~0 школы", 0),
+    ],
+)
+def test_entities_stand_near_words(sample: Path, query: str, total: int) -> None:
+    """An entity is near where one of its mentions stands, under whatever name; a kind stands for all of its kind."""
+    with Archive.open(configuration.load(sample, environment={})) as archive:
+        assert archive.search(query).total == total
