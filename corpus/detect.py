@@ -28,14 +28,24 @@ def detect(texts: Sequence[str], allowed: Sequence[str]) -> list[tuple[str, floa
     return [_detect(_without_addresses(text[: 2 * CHARACTERS])[:CHARACTERS], tuple(allowed)) for text in texts]
 
 
+def forget() -> None:
+    """Texts heard before are judged anew, as others would be."""
+    _detect.cache_clear()
+
+
 def _without_addresses(text: str) -> str:
     """An address is in no language; few texts have one, and looking for it is slow."""
-    return _ADDRESS.sub(" ", text) if "@" in text or "://" in text or "www." in text else text
+    return _ADDRESS.sub(" ", text) if has_address(text) else text
+
+
+def has_address(text: str) -> bool:
+    """True where an address of a page or a person may stand."""
+    return "@" in text or "://" in text or "www." in text
 
 
 @lru_cache(maxsize=10_000)
 def _detect(text: str, allowed: tuple[str, ...]) -> tuple[str, float]:
-    letters = sum(letter.isalpha() for letter in text)
+    letters = sum(map(str.isalpha, text))
     candidates = _writing(allowed, script(text)) if letters >= LETTERS else ()
     if not candidates:
         return UNKNOWN, 0.0
@@ -59,25 +69,26 @@ def _able(text: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _strange(said: str, present: set[str], lacking: str) -> int:
-    return 0 if present.isdisjoint(lacking) else sum(letter in lacking for letter in said)
+    return sum(map(said.count, present.intersection(lacking)))
 
 
 @cache
 def _writing(allowed: tuple[str, ...], code: str) -> tuple[str, ...]:
     """The languages of ``allowed`` that the model knows and that are written in this script."""
-    known = set(_model().labels)
+    known = set(model().labels)
     return tuple(each for each in allowed if each in known and code in language(each).scripts)
 
 
 @cache
 def _identifier(languages: tuple[str, ...]) -> Any:
-    identifier = copy.copy(_model())
+    identifier = copy.copy(model())
     identifier.set_languages(languages)
     return identifier
 
 
 @cache
-def _model() -> Any:
+def model() -> Any:
+    """py3langid's model of all its languages."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # brings numpy: a search detects nothing
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

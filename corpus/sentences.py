@@ -26,7 +26,11 @@ def split_sentences(text: str, span: Span, code: str) -> tuple[Span, ...]:
     A line break inside a sentence stays («проект\\nСоглашение»); an empty line ends one. «г. Алматы», «И. И. Городиская»,
     «тел.: 5», «т. е. нет» and «1. Открытие» are not cut.
     """
-    borders = [span.start, *_stops(text, span, language(code)), span.stop]
+    stops = list(_stops(text, span, language(code)))
+    if not stops:
+        whole = trim(text, span.start, span.stop)
+        return (whole,) if whole else ()
+    borders = [span.start, *stops, span.stop]
     pieces = (trim(text, start, stop) for start, stop in pairwise(borders))
     return tuple(piece for piece in pieces if piece)
 
@@ -35,6 +39,8 @@ def trim(text: str, start: int, stop: int) -> Span | None:
     """``[start, stop)`` without white space at its ends; None when there is nothing else."""
     piece = text[start:stop]
     bare = piece.strip()
+    if len(bare) == len(piece):
+        return Span(start, stop) if bare else None
     if not bare:
         return None
     first = start + len(piece) - len(piece.lstrip())

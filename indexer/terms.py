@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from corpus.model import Span, Token
 from corpus.morphology import read_words
@@ -60,8 +60,7 @@ class QueryWord:
     variants: tuple[Variant, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """Where one term stands in one document. ``weight`` counts it, all its places in boilerplate together as a share."""
 
     weight: float
@@ -109,18 +108,26 @@ def words_of(text: str, languages: Sequence[str]) -> TokenTable:
 
 def postings(tokens: TokenTable, boilerplate: Sequence[Span] = (), share: float = 1.0) -> dict[str, dict[str, Posting]]:
     """Every term of a document with its places, by kind of field; places in ``boilerplate`` weigh ``share`` together."""
-    places: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    places = [array("I") for _ in tokens.words]
+    add = [positions.append for positions in places]
     for word_id, position in zip(tokens.word_ids, tokens.positions, strict=True):
-        places[word_id].append(position)
+        add[word_id](position)
     shared = _shared_positions(tokens, boilerplate)
-    fields: dict[str, dict[str, Posting]] = {EXACT: {}, LEMMA: {}}
-    for word_id, positions in places.items():
-        body = len(positions) if shared.isdisjoint(positions) else sum(position not in shared for position in positions)
-        own = Posting(float(body) + (share if body < len(positions) else 0.0), positions)
-        for kind, term in word_terms(tokens.words[word_id]):
-            known = fields[kind].get(term)
-            fields[kind][term] = own if known is None else _joined(known, own)
-    return fields
+    exact: dict[str, Posting] = {}
+    lemmas: dict[str, Posting] = {}
+    for (form, lemma, readings, stems), positions in zip(tokens.words, places, strict=True):
+        own = Posting(_weigh(positions, shared, share) if shared else float(len(positions)), positions)
+        known = exact.get(form)
+        exact[form] = own if known is None else _joined(known, own)
+        for term in dict.fromkeys(lemma_terms(lemma, readings, stems)) if readings or stems else (lemma,):
+            known = lemmas.get(term)
+            lemmas[term] = own if known is None else _joined(known, own)
+    return {EXACT: exact, LEMMA: lemmas}
+
+
+def _weigh(positions: array[int], shared: frozenset[int], share: float) -> float:
+    body = len(positions) if shared.isdisjoint(positions) else sum(position not in shared for position in positions)
+    return float(body) + (share if body < len(positions) else 0.0)
 
 
 def body_length(tokens: TokenTable, boilerplate: Sequence[Span] = ()) -> int:

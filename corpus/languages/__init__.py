@@ -10,10 +10,24 @@ from functools import cache
 from corpus.languages import others, slavic, turkic, western
 from corpus.languages.folding import fold
 from corpus.languages.language import Language
-from corpus.languages.scripts import RANGES, USUAL, script, writing
+from corpus.languages.scripts import RANGES, USUAL, count_letters, script, writing
 from corpus.languages.words import WORD, scan, scan_span, words
 
-__all__ = ["LANGUAGES", "USUAL", "WORD", "Language", "fold", "language", "scan", "scan_span", "script", "words", "writing"]
+__all__ = [
+    "LANGUAGES",
+    "RANGES",
+    "USUAL",
+    "WORD",
+    "Language",
+    "count_letters",
+    "fold",
+    "language",
+    "scan",
+    "scan_span",
+    "script",
+    "words",
+    "writing",
+]
 
 LANGUAGES = {each.code: each for table in (slavic, western, turkic, others) for each in table.LANGUAGES}
 

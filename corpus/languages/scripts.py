@@ -37,6 +37,13 @@ def script(text: str) -> str:
     return best
 
 
+def count_letters(text: str) -> list[int]:
+    """The letters of ``text`` in each script, in the order of ``RANGES``."""
+    if text.isascii():
+        return [sum(map(str.isalpha, text)) if code == "Latn" else 0 for code in RANGES]
+    return [len(run.findall(text)) for run in _RUNS.values()]
+
+
 def writing(languages: Iterable[Language], code: str) -> tuple[Language, ...]:
     """Those of ``languages`` that are written in the script ``code``, in their order."""
     return tuple(language for language in languages if code in language.scripts)
