@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.collections import HELP as COLLECTIONS_HELP
+from corpus.collections import Collection, read_collections
 from corpus.declared import FOLDER as FOLDER
 from corpus.declared import HELP, read_sources
 from corpus.declared import MAIL as MAIL
@@ -23,6 +25,7 @@ from corpus.errors import ArchiveMissing, BadConfig
 
 FILE_NAME = "svod.toml"
 DATA_FOLDER = ".svod"
+VIEWS = "views"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +117,33 @@ _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings of one archive. ``root`` holds ``svod.toml``; None for work without an archive."""
+    """All settings of one archive. ``root`` holds ``svod.toml``; None for work without an archive.
+
+    ``view`` names the part of the archive that is meant, as somebody may read it whom some ``collections`` are closed to; ""
+    is all of it.
+    """
 
     root: Path | None
     sources: tuple[Source, ...]
     values: Mapping[str, Any]
     origins: Mapping[str, str]
+    collections: tuple[Collection, ...] = ()
+    view: str = ""
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
 
     @property
-    def data(self) -> Path:
-        """The folder of store and index."""
+    def house(self) -> Path:
+        """The folder of all that is not in ``svod.toml``: people, logs, the whole archive's store and index."""
         if self.root is None:
             raise ArchiveMissing("no archive is open; give --archive DIR, or make one with: svod init DIR")
         return self.root / DATA_FOLDER
+
+    @property
+    def data(self) -> Path:
+        """The folder of store and index: the view's, where one is meant."""
+        return self.house / VIEWS / self.view if self.view else self.house
 
     @property
     def name(self) -> str:
@@ -151,11 +165,13 @@ def load(root: Path | None, options: Mapping[str, Any] | None = None, environmen
     values: dict[str, Any] = {setting.key: setting.default for setting in SETTINGS}
     origins = dict.fromkeys(values, "default")
     sources: tuple[Source, ...] = ()
+    collections: tuple[Collection, ...] = ()
     if root is not None:
         if not (root / FILE_NAME).is_file():
             raise ArchiveMissing(f"{root}: no {FILE_NAME}; make an archive with: svod init {root}")
         table = _parse(root / FILE_NAME)
         sources = read_sources(root, root / DATA_FOLDER, table.pop("source", []), root / FILE_NAME)
+        collections = read_collections(table.pop("collection", []), root / FILE_NAME)
         for key, value in _flatten(table):
             values[key] = _checked(key, value, str(root / FILE_NAME))
             origins[key] = str(root / FILE_NAME)
@@ -167,7 +183,7 @@ def load(root: Path | None, options: Mapping[str, Any] | None = None, environmen
     for key, value in (options or {}).items():
         values[key] = _checked(key, value, "option")
         origins[key] = "option"
-    return Config(root, sources, values, origins)
+    return Config(root, sources, values, origins, collections)
 
 
 def template(name: str, folder: str) -> str:
@@ -192,6 +208,8 @@ def template(name: str, folder: str) -> str:
         "[[source]]",
         f"name = {_toml(Path(folder).name or 'raw')}",
         f"path = {_toml(folder)}",
+        "",
+        *COLLECTIONS_HELP.splitlines(),
     ]
     return "\n".join(lines) + "\n"
 

@@ -1,184 +1,24 @@
-"""From store to index: built beside the old one, swapped in one step, never read from raw files.
-
-``.svod/index/current`` names the folder in use, ``<generation>-<n>``. A folder is whole when its manifest is there, which is
-written last; what a killed build left behind is removed by the next one. Readers keep files they have opened.
-A small change is made to a new folder too, which shares the old one's files: engines replace files, they never write into them.
-"""
+"""The index shows what the store holds, and the views of all who may not read everything show what is open to them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from importlib.metadata import version
-from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from corpus.config import Config
-from corpus.errors import ArchiveLocked, IndexMissing
 from corpus.store import Store
-from indexer.completions import CompletionsBuilder
-from indexer.crosslingual.sounds import SoundsBuilder
-from indexer.departed import drop_departed
-from indexer.engines import Weights, choose, engine
-from indexer.engines.sharing import share_files
-from indexer.generations import FOLDER, LOCK, fresh_folder, point, sweep
-from indexer.generations import current_index as current_index  # readers of an index ask for it here
-from indexer.lexicon import save_lexicon
-from indexer.records import records
-from indexer.schema import SCHEMA_VERSION, Manifest, load_manifest
-from indexer.sums import check_sizes, check_sums, sums
-
-_DICTIONARIES = ("pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "simplemma")
-_NAMES = 200_000
-"""Names that can be completed: those of most documents."""
-
-_SMALL_PART = 0.2
-"""Where more of the documents came or went, the index is built anew: it would keep too much of what is gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """What store and index hold: ids the index lacks, ids it should not have, and whether it was made from this store."""
-
-    documents: int
-    missing: tuple[str, ...]
-    surplus: tuple[str, ...]
-    fresh: bool
-
-    @property
-    def holds(self) -> bool:
-        """True when both hold the same and nothing changed since."""
-        return self.fresh and not self.missing and not self.surplus
-
-    def complaints(self) -> list[str]:
-        """How the index differs from the store, in words; empty when it does not."""
-        said = []
-        if self.missing:
-            said.append(f"{len(self.missing)} documents are not in the index, the first is {self.missing[0]}")
-        if self.surplus:
-            said.append(f"{len(self.surplus)} in the index are gone from the store, the first is {self.surplus[0]}")
-        if not self.fresh:
-            said.append("the index was not made from the store as it is now; run: svod index")
-        return said
+from indexer.generations import current_index as current_index
+from indexer.making import Agreement as Agreement
+from indexer.making import make_index
+from indexer.making import verify as verify
+from indexer.views import make_views
 
 
 def build_index(config: Config, store: Store, *, force: bool = False) -> Mapping[str, int]:
     """The index shows what the store holds; counts of ``documents`` held and ``indexed`` now (0: it was up to date).
 
-    Raises ArchiveLocked when another run builds.
+    The views of people to whom some collections are closed are made anew where they are due. Raises ArchiveLocked when
+    another run builds.
     """
-    folder = config.data / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(folder / LOCK, timeout=0):
-            return _build(config, store, folder, force)
-    except Timeout as error:
-        raise ArchiveLocked(f"{folder}: another run is building the index; wait for it to end") from error
-
-
-def verify(config: Config, store: Store) -> Agreement:
-    """Whether store and index hold the same documents. Raises IndexMissing."""
-    folder = current_index(config)
-    manifest = load_manifest(folder)
-    check_sums(folder, manifest)
-    reader = engine(manifest.engine).open(folder, Weights.of(config))
-    try:
-        indexed = set(reader.ids())
-    finally:
-        reader.close()
-    stored = set(store.ids())
-    fresh = manifest.generation == store.generation() and manifest.fits(_manifest(config, store))
-    return Agreement(len(stored), tuple(sorted(stored - indexed)), tuple(sorted(indexed - stored)), fresh)
-
-
-def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[str, int]:
-    wanted = _manifest(config, store)
-    sweep(folder)
-    if not force and _up_to_date(config, wanted):
-        documents = load_manifest(current_index(config)).documents
-        return {"documents": documents, "indexed": 0}
-    update = None if force else _update(config, store, wanted)
-    fresh = fresh_folder(folder, wanted.generation)
-    weights, sounds, completions = Weights.of(config), SoundsBuilder(), CompletionsBuilder()
-    if update is None:
-        documents = indexed = engine(wanted.engine).build(fresh, completions.passing(sounds.passing(records(store))), weights)
-        made = replace(wanted, documents=documents)
-        reader = engine(wanted.engine).open(fresh, weights)
-        save_lexicon(fresh, store, reader)
-        reader.close()
-    else:
-        share_files(current_index(config), fresh)
-        indexed = len(update.put)
-        sounds.load(fresh)
-        completions.load(fresh)
-        taken = completions.passing(sounds.passing(records(store, update.put)))
-        documents = engine(wanted.engine).update(fresh, taken, update.gone, weights)
-        if documents < update.held + len(update.put):
-            reader = engine(wanted.engine).open(fresh, weights)
-            drop_departed(fresh, reader, store, completions, sounds)
-            reader.close()
-        made = replace(wanted, documents=documents, updates=update.updates, stale=update.stale)
-    sounds.save(fresh)
-    completions.save(fresh, ((each.type, each.name, each.documents) for each in store.entities(limit=_NAMES)))
-    replace(made, files=_sums(config, fresh, shared=update is not None)).save(fresh)
-    point(folder, fresh.name)
-    sweep(folder)
-    return {"documents": documents, "indexed": indexed}
-
-
-@dataclass(frozen=True, slots=True)
-class _Update:
-    """A change small enough to be made to a copy of the index: how many it held, what comes and goes, what will be counted."""
-
-    held: int
-    put: frozenset[str]
-    gone: frozenset[str]
-    updates: int
-    stale: int
-
-
-def _update(config: Config, store: Store, wanted: Manifest) -> _Update | None:
-    """The change since the index was made; None when it must be built anew."""
-    try:
-        held = load_manifest(current_index(config))
-        check_sums(current_index(config), held)
-    except IndexMissing:
-        return None
-    if not held.fits(wanted) or held.updates >= engine(held.engine).updates:
-        return None
-    changes = store.changed_since(held.generation)
-    put, gone = frozenset(changes.put), frozenset(changes.deleted)
-    stale = held.stale + len(put) + len(gone)
-    if stale > _SMALL_PART * held.documents:
-        return None
-    return _Update(held.documents, put, gone, held.updates + 1, stale)
-
-
-def _manifest(config: Config, store: Store) -> Manifest:
-    forgotten = len(store.forgotten())
-    # what people had erased must leave an index whole, which no update does
-    erased = {"forgotten": float(forgotten)} if forgotten else {}
-    return Manifest(
-        schema=SCHEMA_VERSION,
-        engine=choose(config["index.engine"], store.present()),
-        languages=tuple(config["archive.languages"]),
-        dictionaries={name: version(name) for name in _DICTIONARIES},
-        settings={name: float(config[name]) for name in ("search.weight_boilerplate", "analysis.boilerplate_documents")}
-        | erased,
-        generation=store.generation(),
-    )
-
-
-def _sums(config: Config, fresh: Path, *, shared: bool) -> dict[str, list[int]]:
-    old = current_index(config) if shared else None
-    return sums(fresh, old, load_manifest(old).files if old else None)
-
-
-def _up_to_date(config: Config, wanted: Manifest) -> bool:
-    try:
-        held = load_manifest(current_index(config))
-        check_sizes(current_index(config), held)
-    except IndexMissing:
-        return False
-    return held.fits(wanted) and held.generation == wanted.generation
+    counts = make_index(config, store, force=force)
+    make_views(config)
+    return counts

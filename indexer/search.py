@@ -17,7 +17,7 @@ from corpus.detect import UNKNOWN
 from corpus.errors import BadQuery, IndexMissing, NotFound
 from corpus.model import Hit
 from corpus.morphology import consult
-from corpus.store import Store
+from corpus.store import Store, open_view
 from indexer.advice import advise
 from indexer.crosslingual.expand import Expander, Expansion
 from indexer.engines import FACET_VALUES, Found, Reader, Weights, engine
@@ -113,8 +113,11 @@ class Archive:
 
     @classmethod
     def open(cls, config: Config) -> Archive:
-        """The archive of ``config``. An index is not needed until the first search."""
-        return cls(config, Store.open(config.data, boilerplate_documents=config["analysis.boilerplate_documents"]))
+        """The archive of ``config``, or the view of it that is meant. An index is not needed until the first search."""
+        boilerplate = config["analysis.boilerplate_documents"]
+        if config.view:
+            return cls(config, open_view(config.data, config.house, boilerplate))
+        return cls(config, Store.open(config.data, boilerplate_documents=boilerplate))
 
     def __enter__(self) -> Self:
         return self

@@ -46,21 +46,21 @@ def open_writing(folder: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_reading(folder: Path) -> sqlite3.Connection:
-    """A connection that cannot write and sees what was last committed. Raises NotFound, StoreTooNew, StoreDamaged."""
+def open_reading(folder: Path, *, frozen: bool = False) -> sqlite3.Connection:
+    """A connection that cannot write and sees what was last committed; ``frozen`` when nobody will ever write there.
+
+    Raises NotFound, StoreTooNew, StoreDamaged.
+    """
     place = folder / FILE_NAME
-    if not place.is_file():
-        raise NotFound(f"{folder}: nothing was read into this archive yet; run: svod ingest")
-    # without a side file and the right to make one, SQLite refuses WAL; nobody can be writing there then
-    frozen = not os.access(folder, os.W_OK) and not place.with_name(FILE_NAME + "-wal").exists()
-    uri = f"{place.resolve().as_uri()}?mode=ro{'&immutable=1' if frozen else ''}"
-    with _closed_on_error(place, _connect(uri)) as connection:
-        found, newest = _version(connection), newest_version()
-        if found > newest:
-            raise _too_new(place, found, newest)
-        if found < newest:
-            raise StoreDamaged(f"{place}: its tables are of version {found}, this svod reads {newest}; run: svod ingest")
+    with _closed_on_error(place, _connect(_reading(folder, frozen=frozen))) as connection:
+        _check_version(place, _version(connection))
     return connection
+
+
+def attach_reading(connection: sqlite3.Connection, folder: Path) -> None:
+    """The store in ``folder`` can be read over the connection too, as ``base``. Raises NotFound, StoreTooNew, StoreDamaged."""
+    connection.execute("ATTACH DATABASE ? AS base", (_reading(folder),))
+    _check_version(folder / FILE_NAME, int(connection.execute("PRAGMA base.user_version").fetchone()[0]))
 
 
 def migrate(connection: sqlite3.Connection, place: Path, steps: Sequence[Migration]) -> None:
@@ -76,6 +76,24 @@ def migrate(connection: sqlite3.Connection, place: Path, steps: Sequence[Migrati
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+
+def _reading(folder: Path, *, frozen: bool = False) -> str:
+    """The address of a store that is only read. Raises NotFound."""
+    place = folder / FILE_NAME
+    if not place.is_file():
+        raise NotFound(f"{folder}: nothing was read into this archive yet; run: svod ingest")
+    # without a side file and the right to make one, SQLite refuses WAL; nobody can be writing there then
+    frozen = frozen or (not os.access(folder, os.W_OK) and not place.with_name(FILE_NAME + "-wal").exists())
+    return f"{place.resolve().as_uri()}?mode=ro{'&immutable=1' if frozen else ''}"
+
+
+def _check_version(place: Path, found: int) -> None:
+    newest = newest_version()
+    if found > newest:
+        raise _too_new(place, found, newest)
+    if found < newest:
+        raise StoreDamaged(f"{place}: its tables are of version {found}, this svod reads {newest}; run: svod ingest")
 
 
 def _connect(uri: str) -> sqlite3.Connection:

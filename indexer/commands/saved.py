@@ -10,9 +10,9 @@ import click
 from corpus.commands.archive import open_config
 from corpus.commands.printing import columns, emit, say
 from corpus.errors import NotFound
+from indexer.readers import Readers
 from indexer.saved import LOCAL, Book, News, SavedSearch, find_news, save_search
 from indexer.schema import KEYWORDS
-from indexer.search import Archive
 from indexer.terms import Precision
 
 _owner = click.option("--owner", default=LOCAL, show_default=True, help="Whose searches.")
@@ -48,8 +48,8 @@ def add(ctx: click.Context, /, query: str, owner: str, as_json: bool, **said: An
         not said["no_across"],
         mail=said["mail"],
     )
-    with Book.open(settings.data) as book, Archive.open(settings) as archive:
-        found = save_search(book, archive, search)
+    with Book.open(settings.data) as book, Readers(settings, LOCAL) as readers:
+        found = save_search(book, readers.archive(owner), search, readers.archive(LOCAL).store.generation())
     if as_json:
         emit(found.as_values())
     else:
@@ -94,8 +94,8 @@ def remove(ctx: click.Context, number: int, owner: str) -> None:
 def run(ctx: click.Context, owner: str, everyone: bool, as_json: bool) -> None:
     """Ask saved searches now: what came since they were asked last, each document once. Ends with 3 when nothing did."""
     settings = open_config(ctx)
-    with Book.open(settings.data) as book, Archive.open(settings) as archive:
-        found = list(find_news(book, archive, None if everyone else owner))
+    with Book.open(settings.data) as book, Readers(settings, LOCAL) as readers:
+        found = list(find_news(book, readers.archive(LOCAL), None if everyone else owner, readers.archive))
     for news in found:
         if news.trouble:
             say(f"{news.search.title}: {news.trouble}")

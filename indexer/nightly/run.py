@@ -165,11 +165,11 @@ class _Run:
 
         if not (self._config.data / BOOK).is_file():
             return ()
-        from indexer.saved import Book, find_news
-        from indexer.search import Archive
+        from indexer.readers import Readers
+        from indexer.saved import LOCAL, Book, find_news
 
-        with Book.open(self._config.data) as book, Archive.open(self._config) as archive:
-            found = list(find_news(book, archive))
+        with Book.open(self._config.data) as book, Readers(self._config, LOCAL) as readers:
+            found = list(find_news(book, readers.archive(LOCAL), read_by=readers.archive))
             since = str(self.diary.first["began"])
             return tuple(replace(each, hits=tuple(book.told_since(each.search.number, since))) for each in found)
 

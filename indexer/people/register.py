@@ -20,6 +20,7 @@ FILE_NAME = "people.sqlite"
 TOKEN_PREFIX = "svod_"
 """By which scanners of leaked secrets, and people, know what they see."""
 
+RESERVED = ("local",)
 _VERSION = 1
 _IDLE_DAYS = 7
 """A session that was not used for so long is over, whatever else it was given."""
@@ -66,6 +67,8 @@ class Register:
         """The person has an account. Raises BadPerson for a name that is taken or cannot be one, BadPassword."""
         if not name or name != name.strip() or not name.isprintable() or len(name) > 100 or any(c in name for c in '@,"'):
             raise BadPerson(f"{name!r} cannot be a name; use up to 100 letters without quotes, commas and @")
+        if _key(name) in RESERVED:
+            raise BadPerson(f"{name!r} means whoever is at this machine; choose another name")
         kept = hash_password(password) if password else ""
         with self._writing() as connection:
             values = (name, _key(name), role, kept, self._stamp())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,19 +13,26 @@ from indexer.saved.values import News, SavedSearch, Told
 from indexer.search import Archive
 
 
-def save_search(book: Book, archive: Archive, search: SavedSearch) -> SavedSearch:
-    """The search as saved: what answers it now is known, and news are what comes later. Raises BadQuery."""
+def save_search(book: Book, archive: Archive, search: SavedSearch, generation: int | None = None) -> SavedSearch:
+    """The search as saved: what answers it now is known, and news are what comes later. Raises BadQuery.
+
+    ``generation`` is the whole archive's, where ``archive`` is what its owner may read of it.
+    """
     try:
         known = archive.every(search.query, duplicates="show", **_options(search))
     except IndexMissing:
         known = ()  # nothing can be found yet: all that comes is news
-    return book.add(replace(search, since=now(), generation=archive.store.generation()), known)
+    return book.add(
+        replace(search, since=now(), generation=archive.store.generation() if generation is None else generation), known
+    )
 
 
-def find_news(book: Book, archive: Archive, owner: str | None = None) -> Iterator[News]:
+def find_news(
+    book: Book, archive: Archive, owner: str | None = None, read_by: Callable[[str], Archive] | None = None
+) -> Iterator[News]:
     """Each saved search (of all owners, or one) with what it has not been told, which it counts as told from then on.
 
-    Raises IndexMissing.
+    ``archive`` is all of it, ``read_by`` gives what each owner may read of it. Raises IndexMissing.
     """
     generation = archive.store.generation()
     for search in book.searches(owner):
@@ -34,7 +41,9 @@ def find_news(book: Book, archive: Archive, owner: str | None = None) -> Iterato
             continue
         changed = archive.store.changed_since(search.generation).put
         try:
-            found = archive.among(book.untold(search.number, changed), search.query, **_options(search))
+            found = (read_by(search.owner) if read_by else archive).among(
+                book.untold(search.number, changed), search.query, **_options(search)
+            )
         except BadQuery as error:
             # the language of queries may grow narrower with a new svod: the others are asked all the same
             yield News(search, (), str(error))

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from corpus.config import Config
 from corpus.errors import IndexMissing, NotFound, SvodError
 from corpus.store import FILE_NAME, Store
 from indexer.build import build_index, current_index
-from indexer.people import Attempts
+from indexer.people import Attempts, Person
 from indexer.saved import Book
 from indexer.search import Archive
+from indexer.views import make_views, view_of
 from indexer.web.memory import Memory
 from indexer.web.pictures import Pictures
 
+_LONGEST_REQUEST_SECONDS = 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    identity: tuple[str, tuple[int, int] | None]
+    archive: Archive
+
 
 class Door:
-    """Lets requests into one archive."""
+    """Lets requests into one archive, each person to what is open to them."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
@@ -28,25 +40,44 @@ class Door:
         self.attempts = Attempts()
         self.pictures = Pictures(config)
         self._lock, self._writing = Lock(), Lock()
-        self._open: Archive | None = None
-        self._identity: tuple[int, int] | None = None
-        self._retired: list[Archive] = []
+        self._open: dict[frozenset[str], _Opened] = {}
+        self._retired: list[tuple[float, Archive]] = []
+        self._preparing: Thread | None = None
         self._book: Book | None = None
 
-    def archive(self) -> Archive:
-        """The archive, open. Raises IndexMissing while nothing was read into it, StoreDamaged, StoreTooNew."""
+    def archive(self, person: Person) -> Archive:
+        """The archive as this person may read it. Raises IndexMissing until it is ready, StoreDamaged, StoreTooNew."""
         with self._lock:
-            identity = _identity(self.config.data / FILE_NAME)
-            if self._open is None or identity != self._identity:
-                try:
-                    fresh = Archive.open(self.config)
-                except NotFound as error:
-                    # an archive without a store is not ready; what was asked for may well exist
-                    raise IndexMissing(str(error)) from error
-                if self._open is not None:
-                    self._retired.append(self._open)  # requests under way may still read it
-                self._open, self._identity = fresh, identity
-            return self._open
+            meant = self._view(person.hidden)
+            identity = (meant.view, _identity(meant.house / FILE_NAME))
+            held = self._open.get(person.hidden)
+            if held is not None and held.identity == identity:
+                return held.archive
+            try:
+                fresh = Archive.open(meant)
+            except NotFound as error:
+                # an archive without a store is not ready; what was asked for may well exist
+                raise IndexMissing(str(error)) from error
+            if held is not None:
+                self._retire(held.archive)
+            self._open[person.hidden] = _Opened(identity, fresh)
+            return fresh
+
+    def stamp(self) -> str:
+        """Differs whenever store or index may hold something else; costs three looks at the file system."""
+        store = self.config.data / FILE_NAME
+        try:
+            index = current_index(self.config).name
+        except IndexMissing:
+            index = ""
+        return f"{_stamp(store)} {_stamp(store.with_name(FILE_NAME + '-wal'))} {index}"
+
+    def view(self, person: Person) -> str:
+        """Which part of the archive a person is shown, and as of when; "" for all of it, "-" while it is not ready."""
+        try:
+            return view_of(self.config, person.hidden).view
+        except (IndexMissing, OSError):
+            return "-"
 
     def book(self) -> Book:
         """Where saved searches stand. Raises StoreDamaged, StoreTooNew."""
@@ -72,26 +103,44 @@ class Door:
             yield store
             build_index(self.config, store)
 
-    def stamp(self) -> str:
-        """Differs whenever store or index may hold something else; costs three looks at the file system."""
-        store = self.config.data / FILE_NAME
-        try:
-            index = current_index(self.config).name
-        except IndexMissing:
-            index = ""
-        return f"{_stamp(store)} {_stamp(store.with_name(FILE_NAME + '-wal'))} {index}"
-
     def close(self) -> None:
         """Everything is let go."""
         with self._lock:
-            for archive in (*self._retired, self._open):
-                if archive is not None:
-                    archive.close()
-            self._open, self._retired = None, []
+            for archive in (*(archive for _, archive in self._retired), *(held.archive for held in self._open.values())):
+                archive.close()
+            self._open, self._retired = {}, []
             if self._book is not None:
                 self._book.close()
                 self._book = None
         self.pictures.close()
+        if self._preparing is not None:
+            self._preparing.join()
+
+    def _view(self, hidden: frozenset[str]) -> Config:
+        """The person's view; where it is not made yet, making it begins."""
+        try:
+            return view_of(self.config, hidden)
+        except OSError as error:
+            raise IndexMissing(f"{self.config.house}: nothing was read into this archive yet; run: svod ingest") from error
+        except IndexMissing as error:
+            if self._preparing is None or not self._preparing.is_alive():
+                self._preparing = Thread(target=self._prepare, args=(hidden,), daemon=True)
+                self._preparing.start()
+            raise IndexMissing("what you may read is being prepared; load the page again in a while") from error
+
+    def _prepare(self, hidden: frozenset[str]) -> None:
+        try:
+            make_views(self.config, [hidden])
+        except (SvodError, OSError) as error:
+            print(f"views: {error}; run: svod index", file=sys.stderr, flush=True)
+
+    def _retire(self, archive: Archive) -> None:
+        """Requests under way may still read it; those of minutes ago have ended."""
+        now = time.monotonic()
+        for since, old in self._retired:
+            if now - since > _LONGEST_REQUEST_SECONDS:
+                old.close()
+        self._retired = [each for each in self._retired if now - each[0] <= _LONGEST_REQUEST_SECONDS] + [(now, archive)]
 
 
 def _identity(place: Path) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ from indexer.people import Person, Role
 from indexer.people.passwords import form_token, same
 
 FORM_TOKEN, FORM_HEADER = "form_token", "x-form-token"
-OPEN = ("/login",)
+OPEN = ("/login", "/healthz")
 HARMLESS = ("GET", "HEAD", "OPTIONS")
 
 _PROCESS = token_hex(16)
@@ -41,13 +41,18 @@ def asker(request: Request) -> Person | None:
     return found
 
 
-def require(role: Role) -> Any:
-    """A dependency that lets in whoever may do what ``role`` allows. It raises Forbidden, and LoginNeeded."""
+def require(role: Role, *, everything: bool = False) -> Any:
+    """A dependency that lets in whoever may do what ``role`` allows, and read ``everything`` where a deed reaches all of it.
+
+    It raises Forbidden, and LoginNeeded.
+    """
 
     def checked(request: Request) -> Person:
         found = person(request)
         if not found.may(role):
             raise Forbidden(f"this takes the role '{role}'; {found.name or 'a visitor'} is '{found.role}'; ask an admin for it")
+        if everything and found.hidden:
+            raise Forbidden("this reaches documents that are closed to you; ask someone who may read all of the archive")
         return found
 
     return Depends(checked)

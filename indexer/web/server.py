@@ -12,7 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from corpus.config import Config
 from corpus.errors import BadConfig, SvodError
-from indexer.people import register
+from indexer.people import LOCAL, register
 from indexer.web.app import create_app
 from indexer.web.door import Door
 from indexer.web.server_names import is_loopback
@@ -47,7 +47,7 @@ def serve(config: Config, host: str, port: int, *, public: bool = False) -> None
 def _warm(door: Door) -> None:
     """Dictionaries are loaded before the first visitor asks for a word."""
     with suppress(SvodError):  # an archive that is not ready says so on its pages
-        door.archive().search("слово word", size=0)
+        door.archive(LOCAL).search("слово word", size=0)
 
 
 def _listening(host: str, port: int) -> socket.socket:

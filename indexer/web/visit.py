@@ -77,7 +77,7 @@ class Visit:
     @property
     def tag(self) -> str:
         """The ETag of whatever this visit is shown while neither store nor index changes."""
-        said = f"{_STARTED} {self.texts.language} {self.door.stamp()} {self.person} {self.form_token}"
+        said = f"{_STARTED} {self.texts.language} {self.door.stamp()} {self._view} {self.person} {self.form_token}"
         return f'W/"{sha256(said.encode()).hexdigest()[:20]}"'
 
     @property
@@ -115,8 +115,8 @@ class Visit:
             record(self.door.config.data, self.person.name, did, what or self._path() + query, client.host if client else "")
 
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What ``make`` says, made once while neither store nor index changes."""
-        return self.door.memory.recall(self.door.stamp(), key, make)
+        """What ``make`` says to all who may read the same, made once while neither store nor index changes."""
+        return self.door.memory.recall(self.door.stamp(), (self._view, key), make)
 
     def headers(self, status: int = 200) -> dict[str, str]:
         """What the browser is told about keeping a page."""
@@ -124,6 +124,10 @@ class Visit:
         if status != 200:
             return spoken | {"Cache-Control": "no-store"}
         return spoken | {"Cache-Control": "private, no-cache", "ETag": self.tag}
+
+    @property
+    def _view(self) -> str:
+        return self.door.view(self.person) if self.person is not None else "-"
 
     def _path(self) -> str:
         path = self.request.url.path
@@ -148,10 +152,9 @@ def reading(request: Request) -> Visit:
 
 
 def archive(request: Request) -> Archive:
-    """The archive, open, to whoever may come in. Raises LoginNeeded, IndexMissing, StoreDamaged."""
-    person(request)
+    """The archive, open, as whoever asks may read it. Raises LoginNeeded, IndexMissing, StoreDamaged."""
     door: Door = request.app.state.door
-    return door.archive()
+    return door.archive(person(request))
 
 
 Visiting = Annotated[Visit, Depends(visit)]

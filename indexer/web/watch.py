@@ -11,8 +11,9 @@ from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from corpus.collections import closed_to
 from corpus.config import Config
-from indexer.people import LOCAL, Account, Person, Register, public, register
+from indexer.people import LOCAL, Account, Person, Register, Role, public, register
 from indexer.people.person import limited
 
 SESSION, VISIT = "svod-session", "svod-visit"
@@ -73,16 +74,13 @@ class Watch:
 
     def person(self, account: Account) -> Person:
         """The person with an account."""
-        return Person(account.name, account.role, self._hidden(account.name))
+        return Person(account.name, account.role, closed_to(self._config.collections, account.name, account.role))
 
     def _limited(self, account: Account, scopes: Any) -> Person:
         return replace(self.person(account), role=limited(account.role, scopes))
 
     def _stranger(self) -> Person:
-        return public(self._hidden(""))
-
-    def _hidden(self, name: str) -> frozenset[str]:
-        return frozenset()
+        return public(closed_to(self._config.collections, "", Role.READER))
 
     def _trusts(self, scope: Scope) -> bool:
         client = scope.get("client")

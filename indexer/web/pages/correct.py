@@ -26,7 +26,7 @@ CANDIDATES = 8
 
 COLUMNS = ("number", "at", "by", "do", "names", "value", "because", "holds", "unknown")
 
-_EDITORS = [require(Role.EDITOR)]
+_EDITORS = [require(Role.EDITOR, everything=True)]
 _SEEN = [require(Role.RESEARCHER)]
 
 Name = Annotated[str, Query(max_length=editing.LONGEST)]
@@ -75,6 +75,7 @@ def correct(
     with visit.door.writing() as store:
         made = editing.decide(archive.config, store, Wish(do, id, value, tuple(other), because), _name(person))
         now = editing.edited(store, made)
+    visit.note("edit", f"number {made.number}: {id}")
     there = visit.links.correct(now.id, made=made.number) if now else visit.links.edits()
     return RedirectResponse(there, 303)
 
@@ -86,6 +87,7 @@ def undo(number: int, archive: Open, visit: Visiting, person: Asking, because: S
         made = editing.take_back(archive.config, store, number, _name(person), because)
         undone = next(each.edit for each in editing.told(archive.config, store) if each.edit.number == number)
         now = editing.edited(store, undone)
+    visit.note("edit", f"number {made.number}: undo {number}")
     there = visit.links.correct(now.id, made=made.number) if now and back == "entity" else visit.links.edits()
     return RedirectResponse(there, 303)
 
@@ -117,7 +119,9 @@ def edits_page(archive: Open, visit: Reading) -> HTMLResponse:
 
 
 def _newest(archive: Archive) -> list[Told]:
-    return editing.told(archive.config, archive.store)[::-1]
+    found = editing.told(archive.config, archive.store)[::-1]
+    # the journal names names: whoever may not read everything is told of those alone that stand in what they may read
+    return [each for each in found if not each.unknown] if archive.config.view else found
 
 
 def _now(archive: Archive, told: Told) -> Entity | None:

@@ -9,10 +9,12 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from corpus.errors import BadQuery, Forbidden
+from corpus.errors import BadQuery, Forbidden, NotFound
+from indexer.people import LOCAL as ALL
 from indexer.people import Person, Role
-from indexer.saved import LOCAL, SavedSearch, as_feed, save_search
+from indexer.saved import LOCAL, Book, SavedSearch, Told, as_feed, save_search
 from indexer.saved.feed import MEDIA_TYPE
+from indexer.search import Archive
 from indexer.web import shapes
 from indexer.web.asked import FIRST_ACROSS, Asked
 from indexer.web.pages.search import Parameters, read
@@ -49,7 +51,8 @@ async def save(saving: Annotated[Saving, Form()], archive: Open, visit: Reading,
         dropped=asked.dropped,
         mail=saving.mail,
     )
-    await run_in_threadpool(save_search, visit.door.book(), archive, search)
+    generation = visit.door.archive(ALL).store.generation()
+    await run_in_threadpool(save_search, visit.door.book(), archive, search, generation)
     return RedirectResponse(visit.links.saved(), 303)
 
 
@@ -61,14 +64,14 @@ async def remove(number: int, visit: Reading, person: Asking) -> Response:
 
 
 @router.get("/saved.json")
-def saved_json(visit: Reading, person: Asking) -> shapes.SavedSearches:
+def saved_json(archive: Open, visit: Reading, person: Asking) -> shapes.SavedSearches:
     """The searches that whoever asks has saved, and what each was told."""
     book = visit.door.book()
-    return shapes.saved((each, book.told(each.number, TOLD)) for each in book.searches(owner_of(person)))
+    return shapes.saved((each, _told(archive, book, each, TOLD)) for each in book.searches(owner_of(person)))
 
 
 @router.get("/saved/{number}.atom", response_class=Response, responses=described(MEDIA_TYPE, 404))
-def saved_atom(number: int, visit: Reading, person: Asking) -> Response:
+def saved_atom(number: int, archive: Open, visit: Reading, person: Asking) -> Response:
     """What a saved search was told, newest first, as a feed."""
     book = visit.door.book()
     search = book.search(number, owner_of(person))
@@ -76,7 +79,7 @@ def saved_atom(number: int, visit: Reading, person: Asking) -> Response:
     xml = as_feed(
         visit.door.config.name,
         search,
-        book.told(number),
+        _told(archive, book, search),
         address,
         lambda id: visit.base + visit.links.document(id, asked_by(search)),
     )
@@ -85,11 +88,25 @@ def saved_atom(number: int, visit: Reading, person: Asking) -> Response:
 
 
 @router.api_route("/saved", methods=["GET", "HEAD"], include_in_schema=False)
-def saved_page(visit: Reading, person: Asking) -> HTMLResponse:
+def saved_page(archive: Open, visit: Reading, person: Asking) -> HTMLResponse:
     """Saved searches as a page."""
     book = visit.door.book()
-    found = [(each, asked_by(each), book.told(each.number, TOLD)) for each in book.searches(owner_of(person))]
+    found = [(each, asked_by(each), _told(archive, book, each, TOLD)) for each in book.searches(owner_of(person))]
     return fresh(visit.page("saved.html", searches=found, section="saved", json_link=visit.links.saved(".json")))
+
+
+def _told(archive: Archive, book: Book, search: SavedSearch, limit: int | None = None) -> list[Told]:
+    """What the search was told, without what was closed to its owner since."""
+    told = book.told(search.number) if limit is None else book.told(search.number, limit)
+    return [each for each in told if _is_there(archive, each.document)] if archive.config.view else list(told)
+
+
+def _is_there(archive: Archive, document: str) -> bool:
+    try:
+        archive.store.document_id(document)
+    except NotFound:
+        return False
+    return True
 
 
 def owner_of(person: Person) -> str:
