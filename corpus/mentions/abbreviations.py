@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -28,7 +29,10 @@ def find_aliases(text: str, drafts: Sequence[Draft]) -> list[Alias]:
 
 
 def is_short_for(short: str, long: str) -> bool:
-    """True when ``short`` is in capitals and its letters begin words of ``long`` in order, at most one of them missing."""
+    """True when ``short`` is in capitals and its letters begin words of ``long`` in order, at most one of them missing.
+
+    Four letters and more may stand in another order: CAREC, «Regional Environmental Centre for Central Asia».
+    """
     letters = [letter for letter in short if letter.isupper()]
     if len(letters) < 2 or len(short) > 12:
         return False
@@ -40,7 +44,7 @@ def is_short_for(short: str, long: str) -> bool:
             place += ahead.index(letter) + 1
         else:
             missing += 1
-    return missing <= len(letters) // 4
+    return missing <= len(letters) // 4 or (len(letters) > 3 and not Counter(letters) - Counter(initials))
 
 
 def alone(text: str, aliases: Sequence[Alias]) -> Iterator[Draft]:

@@ -7,24 +7,26 @@ organisation by its head (Association), a person by a first name or title, a pro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from corpus.gazetteer import find
 from corpus.languages import fold
+from corpus.mentions import turkic
 from corpus.mentions.draft import Draft
 from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import Heads, heads
+from corpus.mentions.lands import land
 from corpus.mentions.people import is_surname
+from corpus.mentions.runs import begins, draft, is_capital
 from corpus.mentions.suffixes import bare_forms
 from corpus.mentions.words import BORDER, OPENING, Word, closing
-from corpus.model import EntityType, Span
+from corpus.model import EntityType
+from corpus.morphology import readings
 
 _TURKIC = frozenset({"kk", "ky", "uz", "az", "tr"})
 _ORDINARY = frozenset({"member", "states", "press", "release", "annex", "note", "dear", "page", "table", "figure"})
+_PARTICLES = frozenset({"van", "von", "der", "de", "di", "bin", "al"})
 _LONGEST_PERSON = 4
-_PLAIN_HEADS = frozenset({"мектеп", "аурухана", "кітапхана", "одақ", "одағ", "кеңес", "комитет"})
-_CLOSING = frozenset('»”"')
 
 
 def find_names(words: Sequence[Word], language: str) -> list[Draft]:
@@ -32,7 +34,7 @@ def find_names(words: Sequence[Word], language: str) -> list[Draft]:
     known = heads(language)
     drafts = _in_quotes(words, known, language)
     if language in _TURKIC:
-        drafts += _before_head(words, known) + _regions(words, known)
+        drafts += turkic.find_names(words, known)
     for start, stop in _runs(words, known, language):
         drafts += _read_run(words, start, stop, known, language)
     return drafts
@@ -42,7 +44,7 @@ def _runs(words: Sequence[Word], known: Heads, language: str) -> list[tuple[int,
     """Maximal runs of capitals with links between them; a comma, bracket, quotation mark or full stop ends one."""
     runs, index = [], 0
     while index < len(words):
-        if not _is_capital(words[index]):
+        if not is_capital(words[index]):
             index += 1
             continue
         start = index
@@ -50,7 +52,7 @@ def _runs(words: Sequence[Word], known: Heads, language: str) -> list[tuple[int,
         while index < len(words):
             if words[index].text == BORDER:
                 break
-            if _is_capital(words[index]) or (words[index].text in "'’." and _is_initial(words, index)):
+            if is_capital(words[index]) or (words[index].text in "'’." and _is_initial(words, index)):
                 stop = index = index + 1
             elif _links_capitals(words, index, known) and not _is_whole_name(words[start:stop], language):
                 index += 1
@@ -76,26 +78,21 @@ def _links_capitals(words: Sequence[Word], index: int, known: Heads) -> bool:
         return False
     while ahead < len(words) and ahead <= index + 2 and fold(words[ahead].text) in known.links:
         ahead += 1
-    return ahead < len(words) and _is_capital(words[ahead])
-
-
-def _is_capital(word: Word) -> bool:
-    return word.letters and word.capital
+    return ahead < len(words) and is_capital(words[ahead])
 
 
 def _is_initial(words: Sequence[Word], index: int) -> bool:
     """A full stop after «J.» or «Dr.» does not end a run."""
     return (
-        words[index].text == "."
-        and len(words[index - 1].text) <= 2
-        and index + 1 < len(words)
-        and _is_capital(words[index + 1])
+        words[index].text == "." and len(words[index - 1].text) <= 2 and index + 1 < len(words) and is_capital(words[index + 1])
     )
 
 
 def _read_run(words: Sequence[Word], start: int, stop: int, known: Heads, language: str) -> list[Draft]:
     while start < stop and fold(words[start].text) in known.links | _ORDINARY:
         start += 1
+    if stop - start > 2 and words[start].first and fold(words[start + 1].text) in ("to", "on", "for") and language == "en":
+        start += 2  # «According to Dr. Whitaker»
     while start < stop and (fold(words[stop - 1].text) in known.links or not words[stop - 1].letters):
         stop -= 1
     if stop - start > 1 and words[start].first and language in _TURKIC and _goes_alone(words[start + 1 : stop], language):
@@ -103,15 +100,23 @@ def _read_run(words: Sequence[Word], start: int, stop: int, known: Heads, langua
     run = words[start:stop]
     if not run:
         return []
-    organisations = [index for index, word in enumerate(run) if _begins(word, known.organisations)]
-    programmes = [index for index, word in enumerate(run) if _begins(word, known.programmes)]
+    # «Commissioner», «Councillor» are people and no commissions
+    organisations = [
+        index for index, word in enumerate(run) if begins(word, known.organisations) and not begins(word, known.positions)
+    ]
+    programmes = [index for index, word in enumerate(run) if begins(word, known.programmes)]
     follower = words[stop] if stop < len(words) else None
-    if follower is not None and not follower.capital and _begins(follower, known.programmes) and len(run) > 1:
-        return [_draft(run, EntityType.PROGRAMME, "capitals before a head word")]  # "the Warm School project"
+    if follower is not None and not follower.capital and begins(follower, known.programmes) and len(run) > 1:
+        return [draft(run, EntityType.PROGRAMME, "capitals before a head word")]  # "the Warm School project"
     if organisations and len(run) > 1 and not _names_a_quotation(words, stop, known):
-        return [_draft(run, EntityType.ORGANISATION, "capitals around a head word")]
+        return [draft(run, EntityType.ORGANISATION, "capitals around a head word")]
     if programmes and len(run) > 1:
-        return [_draft(run, EntityType.PROGRAMME, "capitals around a head word")]
+        return [draft(run, EntityType.PROGRAMME, "capitals around a head word")]
+    if len(run) > 1 and run[-1].capital and fold(run[-1].text) in known.legal_forms:
+        return [draft(run, EntityType.ORGANISATION, "capitals before a legal form")]
+    where = land(run) if language == "en" else None
+    if where is not None:
+        return [draft(run, where, "capitals with a word for a land")]
     return _as_person(run, known, language)
 
 
@@ -119,7 +124,8 @@ def _goes_alone(rest: Sequence[Word], language: str) -> bool:
     """True when what follows a sentence's first word is a name by itself: «Жобаны | Еуропалық Одақ», «Семинарды | Айгүл …»."""
     whole = " ".join(word.text for word in rest)
     known = any(find(form) for form in (whole, *bare_forms(whole, language)))
-    return known or (len(rest) > 1 and is_given_name(rest[0].text, language))
+    surname = len(rest) == 2 and is_surname(rest[1].text) and not _is_patronym(rest[0], language)
+    return known or surname or (len(rest) > 1 and is_given_name(rest[0].text, language))
 
 
 def _as_person(run: Sequence[Word], known: Heads, language: str) -> list[Draft]:
@@ -128,49 +134,55 @@ def _as_person(run: Sequence[Word], known: Heads, language: str) -> list[Draft]:
         titled, run = True, run[1:]
     # «Deputy Mayor Anna Schmidt»: what stands before the first name is a position
     first = next((index for index, word in enumerate(run) if is_given_name(word.text, language)), -1)
-    if first > 0 and all(_begins(word, known.positions) or fold(word.text) in known.links for word in run[:first]):
+    if first > 0 and all(begins(word, known.positions) or fold(word.text) in known.links for word in run[:first]):
         run = run[first:]
         first = 0
     names = [word for word in run if word.letters]
     apart = any(fold(word.text) in known.links for word in names)
     fits = 1 < len(names) <= _LONGEST_PERSON and not apart and not any(word.acronym for word in names)
+    fits = fits or (language == "en" and _has_particle(names))
     surname_first = first == 1 and len(names) in (2, 3) and is_surname(names[0].text)
-    if (titled and len(names) == 1) or (fits and (titled or first == 0 or surname_first or _is_patronym(names[-1], language))):
-        return [_draft(run, EntityType.PERSON, "first name and surname")]
+    if not titled and first != 0 and language == "en":
+        after = _after_position(run, known)
+        if after:
+            return [draft(after, EntityType.PERSON, "position before capitals")]
+    named = len(names) == 2 and is_surname(names[1].text) and _may_be_given(names[0], language)
+    if (titled and len(names) == 1) or (
+        fits and (named or titled or first == 0 or surname_first or _is_patronym(names[-1], language))
+    ):
+        return [draft(run, EntityType.PERSON, "first name and surname")]
     return []
+
+
+def _after_position(run: Sequence[Word], known: Heads) -> Sequence[Word]:
+    """«Kenji Nakamura» after «Ambassador»: two or three capitals that no dictionary knows as words; () when not so."""
+    start = 0
+    while start < len(run) and begins(run[start], known.positions):
+        start += 1
+    rest = run[start:]
+    unknown = all(word.letters and word.capital and not word.acronym and not _is_word(word) for word in rest)
+    return rest if start and len(rest) in (2, 3) and unknown and not any(find(word.text) for word in rest[:1]) else ()
+
+
+def _may_be_given(word: Word, language: str) -> bool:
+    """True for «Oguljahan», «Ермағанбет» before a surname: an unknown word, or in Kazakh any that begins no sentence alone."""
+    if language == "en":
+        return not _is_word(word)
+    return language in _TURKIC and not begins(word, heads(language).positions | heads(language).organisations)
+
+
+def _is_word(word: Word) -> bool:
+    """True for an English word that is no name."""
+    return readings(word.text.lower(), "en")[0].known and not is_given_name(word.text, "en")
+
+
+def _has_particle(names: Sequence[Word]) -> bool:
+    """True for «Peter van Dijk»: one small particle before the surname."""
+    return len(names) in (3, 4) and [fold(word.text) in _PARTICLES for word in names].count(True) == 1 and names[-1].capital
 
 
 def _is_patronym(word: Word, language: str) -> bool:
     return language in _TURKIC and word.text.lower().endswith(("ұлы", "қызы", "уулу", "кызы", "ovich", "ovna", "oğlu", "qızı"))
-
-
-def _before_head(words: Sequence[Word], known: Heads) -> list[Draft]:
-    """«Қалалық энергетика орталығы», ««Жылы қала» жобалық кеңсесі»: a capital or quotation, then up to a head at the end."""
-    heads_before = known.organisations - _PLAIN_HEADS
-    found = []
-    for index, word in enumerate(words):
-        if word.letters and not word.capital and _begins(word, heads_before):
-            start = index - 1
-            while start > index - 4 and start > 0 and words[start].letters and not words[start].capital:
-                start -= 1
-            if start >= 0 and words[start].text in _CLOSING:
-                start = max((place for place in range(start) if closing(words, place) == start), default=start)
-            if words[start].capital or words[start].text in OPENING:
-                found.append(_draft(words[start : index + 1], EntityType.ORGANISATION, "capital before a head word"))
-    return found
-
-
-def _regions(words: Sequence[Word], known: Heads) -> list[Draft]:
-    """«Алматы облысында», «Батыс Қазақстан облысы»: capitals before the word for a region."""
-    found = []
-    for index, word in enumerate(words):
-        if word.letters and not word.capital and _begins(word, known.region_markers):
-            start = index
-            while start and _is_capital(words[start - 1]) and index - start < 3:
-                start -= 1
-            if start < index:
-                found.append(_draft(words[start : index + 1], EntityType.REGION, "capitals before the word for a region"))
-    return found
 
 
 def _in_quotes(words: Sequence[Word], known: Heads, language: str) -> list[Draft]:
@@ -179,12 +191,12 @@ def _in_quotes(words: Sequence[Word], known: Heads, language: str) -> list[Draft
     for index, word in enumerate(words):
         stop = closing(words, index) if word.text in OPENING else -1
         ends = (index + 1, stop - 1) if language == "en" else (index + 1,)
-        if stop > index + 1 and all(_is_capital(words[place]) for place in ends):
+        if stop > index + 1 and all(is_capital(words[place]) for place in ends):
             before, after = words[max(0, index - 5) : index], words[stop + 1 : stop + 3]
             near = [*before, *reversed(after)] if language in _TURKIC else before
-            kind = EntityType.PROGRAMME if _begins(words[stop - 1], known.programmes) else _kind_of(near, known)
+            kind = EntityType.PROGRAMME if begins(words[stop - 1], known.programmes) else _kind_of(near, known)
             if kind is not None:
-                found.append(_draft(words[index + 1 : stop], kind, "quotation marks after a head word"))
+                found.append(draft(words[index + 1 : stop], kind, "quotation marks after a head word"))
     return found
 
 
@@ -193,9 +205,9 @@ def _kind_of(near: Sequence[Word], known: Heads) -> EntityType | None:
     for word in reversed(near):
         if word.text in ".;!?":
             return None
-        if _begins(word, known.programmes):
+        if begins(word, known.programmes):
             return EntityType.PROGRAMME
-        if _begins(word, known.organisations):
+        if begins(word, known.organisations):
             return EntityType.ORGANISATION
     return None
 
@@ -208,18 +220,3 @@ def _names_a_quotation(words: Sequence[Word], stop: int, known: Heads) -> bool:
         if right.text in OPENING:
             return True
     return False
-
-
-def _begins(word: Word, stems: frozenset[str]) -> bool:
-    form = fold(word.text)
-    return form in stems or form.startswith(_long(stems))
-
-
-@lru_cache(maxsize=200)
-def _long(stems: frozenset[str]) -> tuple[str, ...]:
-    """The stems that stand for every word they begin."""
-    return tuple(stem for stem in stems if len(stem) > 3)
-
-
-def _draft(run: Sequence[Word], type_: EntityType, rule: str) -> Draft:
-    return Draft(Span(run[0].span.start, run[-1].span.stop), type_, rule, score=0.8)

@@ -112,9 +112,10 @@ HEADS = {
             "club coalition college commission committee compan congress consortium corporation council court delegation "
             "department directorate division embassy faculty federation foundation fund group hospital inspectorate institut "
             "laborator league library ministry mission municipalit museum network office organisation organization parliament "
-            "party partnership prosecutor school secretariat senate service society team theatre trust union universit akimat"
+            "party partnership prosecutor school secretariat senate service society team theatre trust union universit akimat "
+            "railway opera choir orchestra"
         ),
-        legal_forms=_words("ltd llc inc gmbh plc ag corp llp srl sa jsc"),
+        legal_forms=_words("ltd llc inc gmbh plc ag corp llp lllp srl sa jsc cjsc ojsc"),
         programmes=_words("covenant programme program project initiative agreement convention charter strategy campaign"),
         events=_words("conference forum seminar summit workshop festival exhibition symposium"),
         city_markers=_words("city town village"),
@@ -123,18 +124,21 @@ HEADS = {
         positions=_words(
             "head director manager coordinator expert mayor deputy chair minister president specialist secretary officer "
             "leader adviser advisor consultant engineer professor editor representative ambassador spokes trainer assistant "
-            "akim chief founder rector dean journalist"
+            "akim chief founder rector dean journalist commissioner councillor nurse doctor singer partner judge lawyer "
+            "secretary-general volunteer economist governor teacher architect curator conductor"
         ),
         titles=_words("mr mrs ms miss dr prof professor sir"),
-        links=_words("of the and for on to & de del la"),
+        links=_words("of the and for on to & de del la van von"),
     ),
     "kk": Heads(
         organisations=_words(
-            "министрлі әкімді әкімшілі орталы қауымдасты қор комитет агенттi агентті университет институт академия мектеп "
+            "министрлі әкімді әкімшілі федераци комисси прокуратура соты клуб қоры орталы қауымдасты қор комитет "
+            "агенттi агентті университет институт "
+            "академия мектеп "
             "басқарма департамент кеңес қоғам бірлесті одақ одағ банк бюро кеңсе ұйым палата партия мұражай театр кітапхана "
             "аурухана компания корпорация делегация өкілді елшілі кәсіпорын мәслихат мәжіліс сенат парламент үкімет кеңсес"
         ),
-        legal_forms=_words("жшс ақ қб кмм кмк жк"),
+        legal_forms=_words("жшс ақ қб кмм кмк жк рмк шжқ ҰК ққ өк ск тдқ"),
         programmes=_words("жоба бағдарлама бастама келісім меморандум стратегия хартия"),
         events=_words("конференция форум семинар саммит фестиваль көрме байқау"),
         city_markers=_words("қала қалас ауыл ауыл кент"),

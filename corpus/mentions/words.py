@@ -39,7 +39,7 @@ class Word:
     @property
     def acronym(self) -> bool:
         """True for «РЭЦЦА», «ЕС», «УКМ-2», «МИДа»: two capitals at the start and no longer than ten letters."""
-        return len(self.text) <= 10 and len(self.text) > 1 and self.text[:2].isupper()
+        return 1 < len(self.text) <= 10 and self.text[:2].isupper() and self.text[:2].isalpha()
 
 
 def borders(text: str, span: Span) -> list[int]:
