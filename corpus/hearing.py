@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +24,7 @@ DOUBT = 0.95
 # All words are forgotten beyond this many: about 30 MB
 KEPT = 150_000
 _SCRIPTS = (*RANGES, "")
+_UNKNOWN = -1
 
 # With fewer of its letters in one script, a stretch is in doubt: Russian terms beside English ones are not Uzbek
 _PURE = 0.8
@@ -37,17 +37,15 @@ Matrix = NDArray[np.float32]
 
 
 class Heard(NamedTuple):
-    """What a stretch of text says by itself: its language and how surely, letters, the script of most, and telling ones.
+    """What a stretch of text says by itself: its language and how surely, letters, and the script of most.
 
-    ``telling`` has a bit for each letter that tells a language of the archive from another. ``in_doubt`` is True where words
-    alone do not say the language surely.
+    ``in_doubt`` is True where words alone do not say the language surely.
     """
 
     language: str
     score: float
     letters: int
     script: str
-    telling: int
     in_doubt: bool
 
 
@@ -56,30 +54,23 @@ class Hearing:
 
     def __init__(self, words: Sequence[str], allowed: Sequence[str]) -> None:
         self._ear = _ear(tuple(allowed))
-        self._ids = self._ear.number(words)
-        self._telling = list(map(self._ear.telling.__getitem__, self._ids))
+        self._ids = np.array(self._ear.number(words), np.intp)
 
     def hear(self, ranges: Sequence[tuple[int, int]], lengths: Sequence[int]) -> list[Heard]:
         """What stretches say that hold ``ranges`` of the words, from the first to behind the last, and so many characters."""
         sums = self._ear.sum(self._ids, ranges)
         best, scores = self._ear.judge(sums, lengths)
-        doubts = (scores < DOUBT) | (sums[:, _WRITTEN].max(axis=1) < _PURE * sums[:, _LETTERS])
-        codes, scripts, telling = self._ear.codes, _scripts(sums).tolist(), self._telling
-        letters = sums[:, _LETTERS].astype(int).tolist()
-        columns = zip(best.tolist(), scores.tolist(), letters, scripts, doubts.tolist(), ranges, strict=True)
+        letters, scripts = sums[:, _LETTERS], _scripts(sums)
+        silent = letters < detect.LETTERS
+        best[silent], scores[silent] = _UNKNOWN, 0.0
+        doubts = ((scores < DOUBT) | (sums[:, _WRITTEN].max(axis=1) < _PURE * letters)) & ~silent
+        codes = (*self._ear.codes, detect.UNKNOWN)
         return [
-            Heard(codes[place], score, count, _SCRIPTS[written], reduce(or_, telling[first:last], 0), doubt)
-            if count >= detect.LETTERS
-            else Heard(detect.UNKNOWN, 0.0, count, _SCRIPTS[written], reduce(or_, telling[first:last], 0), False)
-            for place, score, count, written, doubt, (first, last) in columns
+            Heard(codes[code], score, count, _SCRIPTS[written], doubt)
+            for code, score, count, written, doubt in zip(
+                best.tolist(), scores.tolist(), letters.astype(int).tolist(), scripts.tolist(), doubts.tolist(), strict=True
+            )
         ]
-
-
-@cache
-def telling_letters(letters: str, allowed: tuple[str, ...]) -> int:
-    """The bits of ``letters``, as in ``Heard.telling``."""
-    bits = _ear(allowed).bits
-    return reduce(or_, (bits.get(letter, 0) for letter in letters), 0)
 
 
 def _scripts(sums: Matrix) -> NDArray[np.intp]:
@@ -118,23 +109,22 @@ class _Ear:
         self._lacks = [frozenset(language(code).lacks) for code in self.codes]
         self._writes = np.array([[code in language(each).scripts for each in self.codes] for code in _SCRIPTS])
         self._same = [(self.codes.index(code), place) for place, code in enumerate(self.codes) if code in self.codes[:place]]
-        told = dict.fromkeys("".join(language(code).letters for code in allowed))
-        self.bits = {letter: 1 << place for place, letter in enumerate(told)}
-        self._ids, self._rows, self.telling = self._nothing()
+        self._ids = _Ids(self._meet)
+        self._rows: Matrix = np.zeros((1024, _HEAD + 2 * len(self.codes)), np.float32)
 
     def number(self, words: Sequence[str]) -> list[int]:
         """The row of each word"""
         if len(self._ids) > KEPT:
-            self._ids, self._rows, self.telling = self._nothing()
+            self._ids = _Ids(self._meet)
         return list(map(self._ids.__getitem__, words))
 
-    def sum(self, ids: Sequence[int], ranges: Sequence[tuple[int, int]]) -> Matrix:
+    def sum(self, ids: NDArray[np.intp], ranges: Sequence[tuple[int, int]]) -> Matrix:
         """The sum of the rows of each range."""
         sums = np.zeros((len(ranges), self._rows.shape[1]), np.float32)
         borders = np.array(ranges, np.intp).reshape(-1, 2)
         full = borders[:, 0] < borders[:, 1]
         if full.any():
-            rows = self._rows[np.array([*ids, 0], np.intp)]  # one more, so that a range may end with the last word
+            rows = self._rows[np.append(ids, 0)]  # one more, so that a range may end with the last word
             sums[full] = np.add.reduceat(rows, borders[full].ravel(), axis=0)[::2]
         return sums
 
@@ -161,7 +151,7 @@ class _Ear:
         return best, scores
 
     def _meet(self, word: str) -> int:
-        place = len(self.telling)
+        place = len(self._ids)
         if place == len(self._rows):
             self._rows = np.concatenate((self._rows, np.zeros_like(self._rows)))
         small = word.lower()
@@ -174,8 +164,4 @@ class _Ear:
         ]
         if features := visit_counts(*self._walk, said):
             row[_HEAD + len(self.codes) :] = self._votes[list(features.elements())].sum(axis=0)
-        self.telling.append(reduce(or_, (self.bits.get(letter, 0) for letter in small), 0))
         return place
-
-    def _nothing(self) -> tuple[_Ids, Matrix, list[int]]:
-        return _Ids(self._meet), np.zeros((1024, _HEAD + 2 * len(self.codes)), np.float32), []

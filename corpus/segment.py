@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import groupby, islice, pairwise
+from itertools import compress, groupby, pairwise
 from typing import NamedTuple
 
 from corpus.detect import UNKNOWN, detect, has_address
-from corpus.hearing import Hearing, telling_letters
+from corpus.hearing import Hearing
 from corpus.languages import LANGUAGES, USUAL, WORD, fold, language, scan, words
 from corpus.model import Block, Document, Passage, Span
 from corpus.sentences import split_sentences, trim
@@ -33,7 +33,6 @@ class _Stretch(NamedTuple):
     score: float
     letters: int
     script: str
-    telling: int
     in_doubt: bool
     is_judged: bool = False
 
@@ -72,7 +71,7 @@ def split(document: Document, languages: Sequence[str]) -> tuple[Passage, ...]:
     """
     text, found, codes = document.text, scan(document.text), tuple(languages)
     said = _Said(text, found.words, found.starts, Hearing(found.words, codes), codes, has_address(text), {})
-    blocks = _hear(said, [(block, block.span) for block in document.blocks])
+    blocks = _hear(said, document.blocks, [block.span for block in document.blocks])
     stretches = _part(said, _judge_long(said, blocks))
     return tuple(_passage(said, _settle(said, stretches, index)) for index in range(len(stretches)))
 
@@ -86,19 +85,18 @@ def _fingerprint(words: Sequence[str]) -> str:
     return hashlib.blake2b(" ".join(map(fold, words)).encode(), digest_size=8).hexdigest() if words else ""
 
 
-def _hear(said: _Said, places: Sequence[tuple[Block, Span]]) -> list[_Stretch]:
-    ranges = [_words_in(said, span) for _, span in places]
-    heard = said.hearing.hear(ranges, [len(span) for _, span in places])
-    return [_Stretch(block, span, words, *each) for (block, span), words, each in zip(places, ranges, heard, strict=True)]
+def _hear(said: _Said, blocks: Sequence[Block], spans: Sequence[Span]) -> list[_Stretch]:
+    """Each span of a block as its words sound."""
+    ranges = [_words_in(said, span) for span in spans]
+    heard = said.hearing.hear(ranges, list(map(len, spans)))
+    return [_Stretch(*each) for each in zip(blocks, spans, ranges, *zip(*heard, strict=True), strict=True)]
 
 
-def _judge_long(said: _Said, stretches: Sequence[_Stretch]) -> list[_Stretch]:
-    """``stretches``, those judged that words leave in doubt; of a short one its neighbours say more than itself."""
+def _judge_long(said: _Said, blocks: Sequence[_Stretch]) -> list[_Stretch]:
+    """``blocks``, those judged that words leave in doubt; of a short one its neighbours say more than itself."""
     return [
-        _judged(said, stretch)
-        if (stretch.in_doubt and stretch.letters >= ENOUGH) or said.tells_address(stretch.span)
-        else stretch
-        for stretch in stretches
+        _judged(said, block) if (block.in_doubt and block.letters >= ENOUGH) or said.tells_address(block.span) else block
+        for block in blocks
     ]
 
 
@@ -116,16 +114,18 @@ def _words_in(said: _Said, span: Span) -> tuple[int, int]:
 def _part(said: _Said, stretches: Sequence[_Stretch]) -> list[_Stretch]:
     """``stretches``, cut between lines or sentences of different languages where both sides are sure of theirs."""
     units = {place: _units(said, stretch) for place, stretch in enumerate(stretches) if _may_change(said, stretch)}
-    heard = iter(_hear(said, [(stretches[place].block, span) for place, spans in units.items() for span in spans]))
-    parted: list[_Stretch] = []
-    for place, stretch in enumerate(stretches):
-        parts = list(islice(heard, len(units.get(place, ()))))
-        parted += _cut(said, stretch, parts)
-    return parted
+    several = [(place, span) for place, spans in units.items() if len(spans) > 1 for span in spans]
+    if not several:
+        return list(stretches)
+    heard = _hear(said, [stretches[place].block for place, _ in several], [span for _, span in several])
+    parts: dict[int, list[_Stretch]] = {}
+    for (place, _), unit in zip(several, heard, strict=True):
+        parts.setdefault(place, []).append(unit)
+    return [part for place, stretch in enumerate(stretches) for part in _cut(said, stretch, parts.get(place, ()))]
 
 
 def _may_change(said: _Said, stretch: _Stretch) -> bool:
-    """True unless it is plain that every part of ``stretch`` sounds as the whole: one script, and no letters to go by."""
+    """False where all is in one script that many languages share, and no letters are there to go by."""
     if stretch.letters < 2 * ENOUGH or stretch.language == UNKNOWN:
         return False
     return bool(language(stretch.language).letters) or not said.text[stretch.span.start : stretch.span.stop].isascii()
@@ -133,9 +133,11 @@ def _may_change(said: _Said, stretch: _Stretch) -> bool:
 
 def _cut(said: _Said, stretch: _Stretch, units: Sequence[_Stretch]) -> list[_Stretch]:
     """``stretch`` where its ``units`` speak one language, else its parts."""
-    if len(units) < 2 or not any(_is_foreign(unit, stretch.language, said.languages) for unit in units):
+    foreign = [unit.letters >= ENOUGH and unit.language != stretch.language for unit in units]
+    if not any(foreign):
         return [stretch]
-    runs = _runs(_judge_long(said, units))
+    judged = iter(_judge_long(said, list(compress(units, foreign))))
+    runs = _runs([next(judged) if is_foreign else unit for unit, is_foreign in zip(units, foreign, strict=True)])
     if len(runs) < 2:
         return [stretch]
     borders = [stretch.span.start, *(run[0].span.start for run in runs[1:]), stretch.span.stop]
@@ -151,20 +153,15 @@ def _units(said: _Said, stretch: _Stretch) -> list[Span]:
     """The lines of a stretch, and the sentences inside them."""
     units: list[Span] = []
     for sentence in said.sentences(stretch.span, stretch.language):
-        start = sentence.start
-        for line in sentence.of(said.text).splitlines(keepends=True):
+        start, text = sentence.start, sentence.of(said.text)
+        if "\n" not in text:
+            units.append(sentence)
+            continue
+        for line in text.splitlines(keepends=True):
             if unit := trim(said.text, start, start + len(line)):
                 units.append(unit)
             start += len(line)
     return units
-
-
-def _is_foreign(unit: _Stretch, code: str, languages: tuple[str, ...]) -> bool:
-    """True when letters hint at another language: «і» in Russian, no «і» or «ә» in Kazakh."""
-    own = telling_letters(language(code).letters, languages)
-    if unit.telling & ~own or unit.script not in (*language(code).scripts, ""):
-        return True
-    return bool(own) and not unit.telling & own and unit.letters >= ENOUGH
 
 
 def _runs(units: Sequence[_Stretch]) -> list[list[_Stretch]]:
