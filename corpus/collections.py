@@ -32,6 +32,9 @@ HELP = """\
 #
 """
 
+CONTACTS = "contacts of people"
+"""Stands among closed collections where readers see no contacts of people; no collection bears the name."""
+
 _KEYS = ("name", "paths", "sources", "query", "readers")
 _PATTERN = frozenset("*?[")
 
@@ -59,9 +62,10 @@ class Collection:
         return named or any(f"{ROLE_MARK}{each}" in self.readers for each in held)
 
 
-def closed_to(collections: Iterable[Collection], name: str, role: str) -> frozenset[str]:
-    """Names of the collections that the person may not read."""
-    return frozenset(each.name for each in collections if not each.lets_in(name, role))
+def closed_to(collections: Iterable[Collection], name: str, role: str, *, mask_contacts: bool = False) -> frozenset[str]:
+    """Names of the collections that the person may not read, and ``CONTACTS`` for readers where contacts are masked."""
+    hidden = frozenset(each.name for each in collections if not each.lets_in(name, role))
+    return hidden | {CONTACTS} if mask_contacts and role == ROLES[0] else hidden
 
 
 def read_collections(tables: object, where: Path) -> tuple[Collection, ...]:
@@ -79,6 +83,8 @@ def _collection(table: Any, where: Path) -> Collection:
     name = table.get("name") if isinstance(table, dict) else None
     if not isinstance(name, str) or not name.strip():
         raise BadConfig(f"{where}: a [[collection]] has no name; give it one in quotes")
+    if name == CONTACTS:
+        raise _bad(where, name, "has a name that means something else; choose another")
     unknown = sorted(table.keys() - set(_KEYS))
     if unknown:
         raise _bad(where, name, f"has unknown keys: {', '.join(unknown)}; it takes {', '.join(_KEYS)}")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.collections import HELP as COLLECTIONS_HELP
-from corpus.collections import Collection, read_collections
+from corpus.collections import Collection, closed_to, read_collections
 from corpus.declared import FOLDER as FOLDER
 from corpus.declared import HELP, read_sources
 from corpus.declared import MAIL as MAIL
@@ -109,6 +109,7 @@ SETTINGS = (
     Setting(
         "web.person_header", "", "Header in which such a proxy names whom it has let in, such as X-Remote-User; empty: none."
     ),
+    Setting("web.mask_contacts", False, "Readers see no contacts of people and no original files; researchers do."),
     Setting("web.session_days", 14.0, "Days after which a person logs in again."),
 )
 
@@ -144,6 +145,10 @@ class Config:
     def data(self) -> Path:
         """The folder of store and index: the view's, where one is meant."""
         return self.house / VIEWS / self.view if self.view else self.house
+
+    def hidden_from(self, name: str, role: str) -> frozenset[str]:
+        """What is closed to a person; ``name`` is "" for strangers."""
+        return closed_to(self.collections, name, role, mask_contacts=bool(self["web.mask_contacts"]))
 
     @property
     def name(self) -> str:

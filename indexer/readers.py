@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from corpus.collections import closed_to
 from corpus.config import Config
 from indexer.people import Role, register
 from indexer.search import Archive
@@ -28,7 +27,7 @@ class Readers:
         hidden = frozenset[str]()
         if name != self._local and not self._people.is_empty():
             account = self._people.account(name)
-            hidden = closed_to(self._config.collections, name if account else "", account.role if account else Role.READER)
+            hidden = self._config.hidden_from(name if account else "", account.role if account else Role.READER)
         if hidden not in self._open:
             self._open[hidden] = Archive.open(view_of(self._config, hidden))
         return self._open[hidden]

@@ -18,12 +18,12 @@ from typing import Any
 
 from filelock import FileLock
 
-from corpus.collections import Collection, closed_to
+from corpus.collections import CONTACTS, Collection
 from corpus.config import VIEWS, Config
 from corpus.errors import BadConfig, BadQuery, IndexMissing
 from corpus.naming import link_names
 from corpus.relate import relate
-from corpus.store import FILE_NAME, making_view, newest_version, open_view
+from corpus.store import FILE_NAME, Closed, making_view, newest_version, open_view
 from indexer.generations import CURRENT, LOCK, current_index, fresh_folder, point, sweep
 from indexer.making import make_index
 from indexer.people import Role, register
@@ -47,7 +47,8 @@ def view_of(config: Config, hidden: frozenset[str]) -> Config:
         raise IndexMissing(f"{folder}: what you may read is not prepared yet; run: svod index") from error
     if (made["tables"], made["store"]) != (newest_version(), _identity(config)):
         raise IndexMissing(f"{folder}: what you may read was prepared from another store; run: svod index")
-    return replace(config, view=f"{key}/{name}")
+    # a file as it came shows what is masked in its text
+    return replace(config, view=f"{key}/{name}", sources=() if CONTACTS in hidden else config.sources)
 
 
 def make_views(config: Config, also: Iterable[frozenset[str]] = ()) -> int:
@@ -57,7 +58,7 @@ def make_views(config: Config, also: Iterable[frozenset[str]] = ()) -> int:
     collection whose query cannot be read, IndexMissing while the archive has no index.
     """
     folder = config.house / VIEWS
-    if not config.collections and not folder.exists():
+    if not (config.collections or config["web.mask_contacts"]) and not folder.exists():
         return 0
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / LOCK):
@@ -74,8 +75,8 @@ def make_views(config: Config, also: Iterable[frozenset[str]] = ()) -> int:
 
 def _needed(config: Config, folder: Path, also: Iterable[frozenset[str]]) -> set[frozenset[str]]:
     """What is closed to each person with an account, and to strangers where they were here before; never nothing."""
-    found = {closed_to(config.collections, each.name, each.role) for each in register(config.house).accounts()}
-    stranger = closed_to(config.collections, *_STRANGER)
+    found = {config.hidden_from(each.name, each.role) for each in register(config.house).accounts()}
+    stranger = config.hidden_from(*_STRANGER)
     if (folder / _key(config, stranger)).is_dir():
         found.add(stranger)
     return {*found, *also} - {frozenset()}
@@ -86,12 +87,13 @@ def _make(config: Config, key: str, hidden: frozenset[str], state: dict[str, Any
     folder.mkdir(exist_ok=True)
     generation, boilerplate = int(state["generation"]), int(config["analysis.boilerplate_documents"])
     fresh = fresh_folder(folder, generation)
-    closed = [each for each in config.collections if each.name in hidden]
+    collections = [each for each in config.collections if each.name in hidden]
 
     def closes(source: str, path: str) -> bool:
-        return any(each.holds(source, path) for each in closed)
+        return any(each.holds(source, path) for each in collections)
 
-    with making_view(fresh, config.house, closes, _answering(config, closed), generation, boilerplate) as store:
+    closed = Closed(closes, _answering(config, collections), CONTACTS in hidden)
+    with making_view(fresh, config.house, closed, generation, boilerplate) as store:
         link_names(config, store)
         relate(store)
     with open_view(fresh, config.house, boilerplate) as store:
@@ -142,4 +144,5 @@ def _identity(config: Config) -> str:
 def _key(config: Config, hidden: frozenset[str]) -> str:
     """A set of collections with all that makes them: when one is declared otherwise, its views are others."""
     closed = sorted((each.name, each.paths, each.sources, each.query) for each in config.collections if each.name in hidden)
-    return hashlib.sha256(json.dumps(closed, ensure_ascii=False).encode()).hexdigest()[:16]
+    said = json.dumps([closed, CONTACTS in hidden], ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -4,6 +4,6 @@ from corpus.store.intake import Intake
 from corpus.store.lock import hold
 from corpus.store.schema import FILE_NAME, newest_version
 from corpus.store.store import Store
-from corpus.store.view import making_view, open_view
+from corpus.store.view import Closed, making_view, open_view
 
-__all__ = ["FILE_NAME", "Intake", "Store", "hold", "making_view", "newest_version", "open_view"]
+__all__ = ["FILE_NAME", "Closed", "Intake", "Store", "hold", "making_view", "newest_version", "open_view"]

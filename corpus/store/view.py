@@ -11,23 +11,31 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.store import masks
 from corpus.store.schema import attach_reading, open_reading, open_writing
 from corpus.store.store import Store
 
-Closes = Callable[[str, str], bool]
-"""Whether a file is closed, by its source and path."""
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What a view leaves out: files for whose source and path ``file`` is true, and those that hold one of ``documents`` (ids).
+
+    A file that cannot be read may hold such a document: it is left out too, unless ``documents`` is None. Where ``contacts``,
+    so are the contacts of people.
+    """
+
+    file: Callable[[str, str], bool]
+    documents: Collection[str] | None = None
+    contacts: bool = False
 
 
 @contextmanager
-def making_view(
-    folder: Path, whole: Path, closes: Closes, closed: Collection[str] | None, generation: int, boilerplate_documents: int
-) -> Iterator[Store]:
+def making_view(folder: Path, whole: Path, closed: Closed, generation: int, boilerplate_documents: int) -> Iterator[Store]:
     """The view of the store in ``whole`` is in ``folder`` when this ends, after names were linked and documents compared in it.
 
-    ``closed`` are ids of documents whose files are closed too; files that cannot be read may hold such, and are closed where
-    it is not None.
     Documents that changed after ``generation`` of the store are left out.
     """
     with ExitStack() as stack:
@@ -35,14 +43,16 @@ def making_view(
         stack.callback(connection.close)
         connection.execute("PRAGMA foreign_keys = OFF")  # rows here point at documents that are in the whole store
         attach_reading(connection, whole)
-        connection.executescript(_TABLES)
+        connection.executescript(_TABLES + (masks.TABLES if closed.contacts else ""))
         connection.execute("INSERT INTO fact VALUES ('view.generation', ?)", (str(generation),))
         _stand_before(connection)
         store = Store(connection, boilerplate_documents, stack.pop_all())
     with store:
         with store.batch():
-            _open_files(connection, closes, closed)
+            _open_files(connection, closed)
             connection.execute(_READABLE)
+            if closed.contacts:
+                masks.mask_contacts(connection)
             for sql in (_NAMES, _WORDS, _CHANGES):
                 connection.execute(sql)
             yield store
@@ -64,11 +74,17 @@ def _stand_before(connection: sqlite3.Connection) -> None:
     """Queries meet the temporary views where they name a table that the view has not of its own."""
     said = connection.execute("SELECT value FROM main.fact WHERE key = 'view.generation'").fetchone()
     shown = _SHOWN.format(generation=int(said[0]))
-    for table in _of_one_document(connection):
+    is_masked = connection.execute("SELECT 1 FROM main.sqlite_master WHERE name = 'masked'").fetchone() is not None
+    tables = {table: f"SELECT * FROM base.{table}" for table in _of_one_document(connection)}
+    tables |= _MASKED if is_masked else {}
+    for table, rows in tables.items():
         # with the plus SQLite keeps to the table's own index, and asks of each row alone whether it is shown
-        connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM base.{table} WHERE {shown.format(column='+document')}")
+        connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM ({rows}) WHERE {shown.format(column='+document')}")
     number = shown.format(column="number")
-    connection.execute(f"CREATE TEMP VIEW document AS SELECT * FROM base.document WHERE {number} AND vanished_run IS NULL")
+    columns = ", ".join(_columns(connection, "document", mails=not is_masked))
+    connection.execute(
+        f"CREATE TEMP VIEW document AS SELECT {columns} FROM base.document WHERE {number} AND vanished_run IS NULL"
+    )
     opened = "root IN (SELECT root FROM main.open_file)"
     document = shown.format(column="+document")
     connection.execute(f"CREATE TEMP VIEW path AS SELECT * FROM base.path WHERE {opened} AND (document IS NULL OR {document})")
@@ -79,22 +95,23 @@ def _stand_before(connection: sqlite3.Connection) -> None:
 def _of_one_document(connection: sqlite3.Connection) -> list[str]:
     """Tables whose rows each say something of one document; one that a later svod brings is among them."""
     tables = [row["name"] for row in connection.execute("SELECT name FROM base.sqlite_master WHERE type = 'table'")]
-    return [
-        table
-        for table in tables
-        if table not in _OF_MANY
-        and any(column["name"] == "document" for column in connection.execute(f"PRAGMA base.table_info({table})"))
-    ]
+    return [table for table in tables if table not in _OF_MANY and "document" in _columns(connection, table)]
 
 
-def _open_files(connection: sqlite3.Connection, closes: Closes, closed: Collection[str] | None) -> None:
+def _columns(connection: sqlite3.Connection, table: str, *, mails: bool = True) -> list[str]:
+    """Columns of a table of the whole store; without ``mails`` an author in whose name an address stands has none."""
+    names = [str(column["name"]) for column in connection.execute(f"PRAGMA base.table_info({table})")]
+    return names if mails else [_NO_MAILS if name == "author" else name for name in names]
+
+
+def _open_files(connection: sqlite3.Connection, closed: Closed) -> None:
     roots, shut = set[str](), set[str]()
     holding = connection.execute(_PATHS).fetchall()
     for row in holding:
         roots.add(row["root"])
-        if row["id"] in (closed or ()) or closes(row["source"], row["path"]):
+        if row["id"] in (closed.documents or ()) or closed.file(row["source"], row["path"]):
             shut.add(row["root"])
-    if closed is not None:
+    if closed.documents is not None:
         shut.update(row["root"] for row in holding if row["id"] is None)
         shut.update(row[0] for row in connection.execute("SELECT root FROM base.skipped"))
     connection.executemany("INSERT INTO open_file VALUES (?)", [(root,) for root in sorted(roots - shut)])
@@ -103,6 +120,15 @@ def _open_files(connection: sqlite3.Connection, closes: Closes, closed: Collecti
 _OF_MANY = ("alike", "anchor", "band", "change", "part", "path", "release", "sketch")
 """Tables with documents in them that a view has of its own, or has no use for."""
 
+_NO_MAILS = "CASE WHEN author LIKE '%@%' THEN '' ELSE author END AS author"
+_MASKED = {
+    "body": """
+        SELECT b.document, COALESCE(m.text, b.text) AS text, COALESCE(m.tokens, b.tokens) AS tokens
+        FROM base.body b LEFT JOIN main.masked_body m ON m.document = b.document""",
+    "contact": """
+        SELECT c.* FROM base.contact c WHERE NOT EXISTS (
+            SELECT 1 FROM main.masked m WHERE m.document = c.document AND m.start = c.start AND m.stop = c.stop)""",
+}
 _SHOWN = (
     "{{column}} IN (SELECT number FROM main.readable) "
     "AND {{column}} NOT IN (SELECT document FROM base.change WHERE generation > {generation})"

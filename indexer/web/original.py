@@ -30,6 +30,8 @@ class Original:
 
 def original(config: Config, document: StoredDocument) -> Original:
     """The document's file, or the file that holds it (a mail for its attachment). Raises NotFound when none is there now."""
+    if not config.sources:
+        raise NotFound(f"{document.id}: files as they came are not shown to you; ask for the role of a researcher")
     for location in _locations(config, document):
         whole = not any(PART in path for path in document.paths)
         # anything a browser might run, such as HTML, is handed over as bytes

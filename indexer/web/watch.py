@@ -11,7 +11,6 @@ from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from corpus.collections import closed_to
 from corpus.config import Config
 from indexer.people import LOCAL, Account, Person, Register, Role, public, register
 from indexer.people.person import limited
@@ -74,13 +73,13 @@ class Watch:
 
     def person(self, account: Account) -> Person:
         """The person with an account."""
-        return Person(account.name, account.role, closed_to(self._config.collections, account.name, account.role))
+        return Person(account.name, account.role, self._config.hidden_from(account.name, account.role))
 
     def _limited(self, account: Account, scopes: Any) -> Person:
         return replace(self.person(account), role=limited(account.role, scopes))
 
     def _stranger(self) -> Person:
-        return public(closed_to(self._config.collections, "", Role.READER))
+        return public(self._config.hidden_from("", Role.READER))
 
     def _trusts(self, scope: Scope) -> bool:
         client = scope.get("client")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -192,8 +192,6 @@ def small(tmp_path: Path) -> Config:
 
 STAFF = frozenset({"staff"})
 
-Totals = Callable[[], int]
-
 
 def total(config: Config, query: str = "") -> int:
     """How many documents answer people to whom the staff's collection is closed."""
@@ -269,3 +267,33 @@ def test_a_closed_document_cannot_be_named(small: Config) -> None:
         for table in sorted({row[0] for row in held if not re.match("sqlite_", row[0])}):
             rows = archive.store._rows(f"SELECT * FROM {table}")
             assert not any("staff" in str(value) or "Оклад" in str(value) for row in rows for value in tuple(row)), table
+
+
+def test_contacts_of_people_are_masked_for_readers(small: Config) -> None:
+    """Not in the text, nor its words, nor any list; what stands around them stays in its place, and so does an office's own."""
+    masking = replace(small, collections=(), values={**small.values, "web.mask_contacts": True})
+    raw = small.sources[0].path
+    said = (
+        "Звоните: Ирина Городиская, тел. +7 727 300 40 50, irina@example.org.\n\nАкимат города Алматы, тел. +7 727 271 57 57.\n"
+    )
+    (raw / "phone.txt").write_text(said, "utf-8")
+    read(masking)
+    hidden = masking.hidden_from("Anna", Role.READER)
+    assert masking.hidden_from("Anna", Role.RESEARCHER) == frozenset()
+    with Archive.open(view_of(masking, hidden)) as archive, Archive.open(masking) as whole:
+        (id,) = whole.every("irina", precision="exact")
+        assert {contact.value for contact in whole.store.contacts(id)} >= {"+77273004050", "irina@example.org"}
+        document = archive.store.document(id)
+        assert len(document.text) == len(whole.store.document(id).text)
+        assert "irina" not in document.text
+        assert "300 40 50" not in document.text
+        assert "••• •• ••" in document.text
+        for mention, _ in archive.store.mentions(id):
+            assert mention.span.of(document.text) == mention.text
+        held = {contact.value for contact in archive.store.contacts(id)}
+        assert not held & {"+77273004050", "irina@example.org"}
+        assert archive.search("irina", precision="exact").total == 0
+        assert archive.search("3004050").total == archive.search("example.org").total == 0
+        assert archive.search("Звоните").hits[0].id == id
+        for token in archive.store.tokens(id):
+            assert "•" not in token.span.of(document.text)

@@ -12,6 +12,7 @@ from corpus.model import StoredDocument
 from indexer.web import shapes
 from indexer.web.asked import Asked
 from indexer.web.marking import Layers
+from indexer.web.original import original
 from indexer.web.pages.document import find_hits, name_mentions, recognised_share
 from indexer.web.pictures import LARGE, SMALL, has_pictures
 from indexer.web.structure import arrange
@@ -30,7 +31,9 @@ def page_picture(
     id: str, number: int, archive: Open, visit: Reading, size: Annotated[Literal["small", "large"], Query()] = "large"
 ) -> Response:
     """A page as JPEG; 404 says why there is none."""
-    content = visit.door.pictures.page(archive.store.document(id), number, SMALL if size == "small" else LARGE)
+    document = archive.store.document(id)
+    original(archive.config, document)  # who may not have the file sees no picture of it, drawn for somebody else before
+    content = visit.door.pictures.page(document, number, SMALL if size == "small" else LARGE)
     return Response(content, media_type="image/jpeg", headers=visit.headers())
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from corpus import config as configuration
 from corpus.audit import deeds
+from corpus.collections import Collection
 from corpus.config import Config
 from indexer.people import Register, Role, Scope, register
 from indexer.web.app import _PAGES, create_app
@@ -296,3 +297,83 @@ def test_what_was_kept_for_one_is_not_shown_to_another(config: Config, people: R
     assert browser.get("/", headers={"If-None-Match": mine.headers["etag"]}).status_code == 304
     enter(browser, "boris")
     assert browser.get("/", headers={"If-None-Match": mine.headers["etag"]}).status_code == 200
+
+
+def closing(config: Config, **values: Any) -> Config:
+    """The letters are Boris's and the admins' to read."""
+    letters = Collection("letters", ("raw/letter.txt", "raw/mail"), readers=("Boris",))
+    return replace(with_settings(config, **values), collections=(letters,))
+
+
+def prepared(browser: Any) -> Any:
+    """The browser once its person's archive is made: until then every page says to wait."""
+    answer = browser.get("/search.json")
+    assert answer.status_code == 503
+    assert "is being prepared" in answer.json()["error"]
+    browser.app.state.door._preparing.join()
+    return browser
+
+
+def test_what_is_closed_is_nowhere_on_the_web(config: Config, people: Register, opened: Open) -> None:
+    """Each page, table, feed and suggestion of every address, with the ids of what is closed: 404 or not a word of it."""
+    closed = closing(config)
+    insider, reader = opened(closed), opened(closed)
+    enter(insider, "vera")
+    enter(reader)
+    hits = insider.get("/search.json?q=Алматы").json()["hits"]
+    (letter,) = [hit["id"] for hit in hits if hit["path"] == "raw/letter.txt"]
+    prepared(reader)
+    everything = insider.get("/search.json").json()["total"]
+    assert reader.get("/search.json").json()["total"] < everything
+    for form in ("", ".json", ".bib", ".ris", "/original", "/print", "/page/1", f"/beside/{letter}"):
+        assert insider.get(f"/document/{letter}{form}").status_code in (200, 404), form
+        assert reader.get(f"/document/{letter}{form}").status_code == 404, form
+    for path in (
+        "/", "/search?q=коллеги", "/search.json?q=коллеги", "/search.csv", "/search.jsonl", "/search.bib", "/search.ris",
+        "/search.atom", "/entities", "/entities.json", "/entities.csv", "/map.json", "/network.json", "/timeline?year=2015",
+        "/timeline.json?year=2015", "/compare?a=Алматы&b=Тараз", "/runs", "/runs.json", "/suggest.json?q=Письмо",
+        "/suggest.json?q=колл", "/search?q=колеги",
+    ):  # fmt: skip
+        answer = reader.get(path)
+        assert answer.status_code == 200, path
+        for word in ("letter.txt", letter, "Письмо из Алматы", "уважаемые коллеги", "pamyatka"):
+            assert word.casefold() not in answer.text.casefold(), (path, word)
+    (city,) = [each for each in insider.get("/entities.json?type=city").json()["entities"] if each["name"] == "Алматы"]
+    shown = reader.get(f"/entity/{city['id']}.json").json()
+    assert shown["documents"] < city["documents"]
+    assert letter not in {each["document"] for each in shown["evidence"]}
+    boris = opened(closed)
+    enter(boris, "boris")
+    assert boris.get("/search.json").json()["total"] == everything
+
+
+def test_a_restricted_editor_corrects_nothing(config: Config, people: Register, opened: Open) -> None:
+    """A correction reaches every document: it takes someone who may read them."""
+    closed = replace(closing(config), collections=(Collection("letters", ("raw/letter.txt",), readers=("Vera",)),))
+    browser = opened(closed)
+    enter(browser, "boris")
+    prepared(browser)
+    person = browser.get("/entities.json").json()["entities"][0]["id"]
+    answer = browser.get(f"/entity/{person}/correct")
+    assert answer.status_code == 403
+    assert "closed to you" in answer.text
+
+
+def test_masked_contacts_go_with_original_files(config: Config, people: Register, opened: Open) -> None:
+    """Readers see neither the number nor the file that shows it; researchers and above see both."""
+    masking = with_settings(config, mask_contacts=True)
+    reader, editor = opened(masking), opened(masking)
+    enter(reader)
+    enter(editor, "boris")
+    prepared(reader)
+    hits = editor.get("/search.json?q=семинар").json()["hits"]
+    (id,) = [hit["id"] for hit in hits if hit["path"].endswith("семинар.txt")]
+    assert "264 33 33" in editor.get(f"/document/{id}").text
+    page = reader.get(f"/document/{id}")
+    assert page.status_code == 200
+    assert "264 33 33" not in page.text
+    assert "264 33 33" not in reader.get(f"/document/{id}.json").text
+    assert editor.get(f"/document/{id}/original").status_code == 200
+    refused = reader.get(f"/document/{id}/original")
+    assert refused.status_code == 404
+    assert "ask for the role of a researcher" in refused.text
