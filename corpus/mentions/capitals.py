@@ -70,11 +70,15 @@ def _is_whole_name(run: Sequence[Word], language: str) -> bool:
 
 
 def _links_capitals(words: Sequence[Word], index: int, known: Heads) -> bool:
-    """True for «of», "and" between capitals; «and the» begins another name."""
+    """True for «of», "and" between capitals; «and the», «and Andriy» begin another name."""
     ahead = index + 1
     if fold(words[index].text) not in known.links:
         return False
-    if words[index].text == "and" and ahead < len(words) and words[ahead].text == "the":
+    if (
+        words[index].text == "and"
+        and ahead < len(words)
+        and (words[ahead].text == "the" or is_given_name(words[ahead].text, "en"))
+    ):
         return False
     while ahead < len(words) and ahead <= index + 2 and fold(words[ahead].text) in known.links:
         ahead += 1
@@ -110,7 +114,7 @@ def _read_run(words: Sequence[Word], start: int, stop: int, known: Heads, langua
         return [draft(run, EntityType.PROGRAMME, "capitals before a head word")]  # "the Warm School project"
     if organisations and len(run) > 1 and not _names_a_quotation(words, stop, known):
         return [draft(run, EntityType.ORGANISATION, "capitals around a head word")]
-    if programmes and len(run) > 1:
+    if programmes and len(run) > 1 and not begins(run[-1], known.positions):  # "Programme Director" is a position
         return [draft(run, EntityType.PROGRAMME, "capitals around a head word")]
     if len(run) > 1 and run[-1].capital and fold(run[-1].text) in known.legal_forms:
         return [draft(run, EntityType.ORGANISATION, "capitals before a legal form")]
@@ -137,6 +141,8 @@ def _as_person(run: Sequence[Word], known: Heads, language: str) -> list[Draft]:
     if first > 0 and all(begins(word, known.positions) or fold(word.text) in known.links for word in run[:first]):
         run = run[first:]
         first = 0
+    if len(run) > 2 and language in _TURKIC and _goes_alone(run[-1:], language):
+        run = run[:-1]  # «Асхат Төлегенов | Тараздан келген …»
     names = [word for word in run if word.letters]
     apart = any(fold(word.text) in known.links for word in names)
     fits = 1 < len(names) <= _LONGEST_PERSON and not apart and not any(word.acronym for word in names)

@@ -13,7 +13,7 @@ from corpus.mentions.firms import is_firm, is_made_up
 from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import heads
 from corpus.mentions.openings import is_of_a_place
-from corpus.mentions.people import INITIALS_FIRST, INITIALS_LAST, is_patronymic_form, parts_of
+from corpus.mentions.people import INITIALS_FIRST, INITIALS_LAST, is_patronymic_form, is_surname, parts_of
 from corpus.mentions.places import Sight
 from corpus.mentions.slavic import is_land, is_plural, spellings
 from corpus.mentions.tagger import LANGUAGES as TAGGED
@@ -26,6 +26,9 @@ _TYPES = {"PER": EntityType.PERSON, "LOC": EntityType.PLACE, "ORG": EntityType.O
 _GRAMMAR = {"ru": "ru", "uk": "uk", "be": "ru"}
 _CONJUNCTIONS = frozenset({"и", "та", "і", "й", "або", "или"})
 _TITLE_WORDS = 3
+_ABBREVIATION = 6
+"""Letters of the longest abbreviation that is a word of the dictionary in capitals too; «ПРОТОКОЛ» is a heading."""
+
 _PERSONAL = frozenset({"Name", "Surn", "Patr", "fname", "lname", "pname"})
 _NO_NAMES = frozenset(
     {
@@ -41,6 +44,7 @@ _NO_NAMES = frozenset(
         "прес-реліз",
         "press release",
         "исх",
+        "исп",
         "вих",
         "вх",
     }
@@ -124,6 +128,13 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         if not inside or not words[inside[0]].capital:
             return None
         span = Span(words[inside[0]].span.start, span.stop)
+    if type_ is EntityType.PERSON and len(inside) > 2 and _is_town_only(words[inside[0]], language):
+        inside = inside[1:]  # «Полтави Тарасові Мельничуку»: the town before a name
+        span = Span(words[inside[0]].span.start, span.stop)
+    if len(inside) == 1 and words[inside[0]].first and _is_no_surname(words[inside[0]], language):
+        return None  # «Привезите показания …», «Исправленная редакция …»
+    if type_ is EntityType.PLACE and len(inside) == 2 and _begins_as_person(words, inside, language):
+        type_ = EntityType.PERSON  # «с Хольгером Вайдлингом»
     if (
         type_ is not EntityType.PERSON
         and len(inside) == 1
@@ -137,6 +148,8 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         type_ = EntityType.PLACE
     if type_ is EntityType.PLACE and len(inside) == 1 and _is_adjective(words[inside[0]], language):
         return None
+    if type_ is EntityType.PLACE and _is_generic(words[inside[-1]], language) and is_plural(words[inside[-1]].text, language):
+        return None  # «Бишкекского и Полтавского филиалов»
     if type_ is EntityType.PLACE:
         inside = _with_street(words, _without_marker(words, inside, language), language)
         span = Span(words[inside[0]].span.start, span.stop)
@@ -180,10 +193,36 @@ def _with_street(words: Sequence[Word], inside: list[int], language: str) -> lis
 def _is_plain(word: Word, language: str) -> bool:
     """True for a word the dictionary knows, and not as a name nor as the head of an organisation."""
     options = readings(word.text, language)
-    if not options[0].known or word.acronym or any(option.is_name for option in options):
+    if not options[0].known or (word.acronym and len(word.text) <= _ABBREVIATION) or any(option.is_name for option in options):
         return False
     return heads(language).organisations.isdisjoint(option.lemma for option in options) and not any(
         find(option.lemma) for option in options
+    )
+
+
+def _is_no_surname(word: Word, language: str) -> bool:
+    """True for a verb, participle or common noun that no surname looks like: «Привезите», «Опоздавшим», «Задвижка»."""
+    best = readings(word.text, language)[0]
+    if best.pos == "NOUN":
+        return "inan" in best.grammemes and not is_surname(word.text) and _is_plain_noun(word, language)
+    return best.pos in ("VERB", "INFN", "PRTF", "GRND", "ADVB") and _is_plain(word, language)
+
+
+def _is_town_only(word: Word, language: str) -> bool:
+    """True for «Полтави» before a name; Владимир is a first name too."""
+    return _is_large_town(word, language) and not any(
+        is_given_name(reading.lemma, language) or reading.is_name for reading in readings(word.text, language)
+    )
+
+
+def _begins_as_person(words: Sequence[Word], inside: Sequence[int], language: str) -> bool:
+    """True for a first name and an unknown word behind it: «Хольгером Вайдлингом»."""
+    first, last = (words[index] for index in inside)
+    return (
+        last.capital
+        and not find(last.text)
+        and any(is_given_name(reading.lemma, language) for reading in readings(first.text, language))
+        and not any(map(find, spellings(first.text, language)))
     )
 
 
@@ -200,7 +239,7 @@ def _is_rare_acronym(word: Word) -> bool:
 def _is_place_only(word: Word, language: str) -> bool:
     """True for a word that the dictionary or the gazetteer knows as a place, and nobody as a person."""
     options = readings(word.text, language)
-    if language == "uk" and _is_large_town(word, language):
+    if (language == "uk" or "-" in word.text) and _is_large_town(word, language):
         return True  # «Києва» is nobody's surname, though the dictionary offers «Кий»
     if any(option.known and not _PERSONAL.isdisjoint(option.grammemes) for option in options) or word.acronym:
         return False
@@ -210,9 +249,13 @@ def _is_place_only(word: Word, language: str) -> bool:
 
 
 def _is_large_town(word: Word, language: str) -> bool:
-    return word.text[0] > "z" and any(
+    """True for a town that nobody takes for something else: «Києва», "Almaty" in Russian text, «Чолпон-Ата» with its dash."""
+    return any(
         entry.type is EntityType.CITY
-        and (entry.population >= places.METROPOLIS or (entry.country in REGION and entry.population >= places.TOWN))
+        and (
+            entry.population >= places.METROPOLIS
+            or (entry.country in REGION and (entry.population >= places.TOWN or "-" in word.text))
+        )
         for name in spellings(word.text, language)
         for entry in find(name)
     )
@@ -258,7 +301,8 @@ def _with_initials(text: str, passage: Passage, language: str) -> list[Draft]:
             span = Span(*match.span())
             # «Председатель А. К. Сапарова», «… Сапаровой А. К. Срок – 1 июня»
             surname = Word(match["surname"], span, first=True)
-            if not any(draft.span.overlaps(span) for draft in found) and not _is_plain(surname, language):
+            named = not _is_plain(surname, language) and not _is_generic(surname, language)  # «Оспанову Д. С. Фонд просит …»
+            if named and not any(draft.span.overlaps(span) for draft in found):
                 found.append(Draft(span, EntityType.PERSON, "surname with initials", sure=True))
     return found
 

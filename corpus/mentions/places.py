@@ -74,6 +74,7 @@ def believe(words: Sequence[Word], sights: Sequence[Sight], tagged: Sequence[Dra
         if (
             votes[index] < 1.0
             and _is_town(each)
+            and not (language in _SLAVIC and not heads(language).organisations.isdisjoint(_spelt(words, each, language)))
             and any(
                 _listed(words, each, sights[near]) and votes[near] >= 1.0
                 for near in (index - 1, index + 1)
@@ -82,6 +83,10 @@ def believe(words: Sequence[Word], sights: Sequence[Sight], tagged: Sequence[Dra
         ):
             votes[index] = 2.0
     return [(each, vote >= 2.0) for each, vote in zip(sights, votes, strict=True) if vote >= 1.0]
+
+
+def _spelt(words: Sequence[Word], each: Sight, language: str) -> Sequence[str]:
+    return list(map(fold, spellings(words[each.start].text, language)))
 
 
 def choose(seen: Sequence[tuple[Span, Sight]], home: str) -> list[Entry]:
@@ -192,8 +197,13 @@ def _look_up(parts: tuple[str, ...], language: str) -> tuple[str, tuple[Entry, .
         names += _hardened(joined)
     # small abbreviations («рк», «ес» as forms of other words) are written in capitals or not at all
     found = [(name, tuple(entry for entry in find(name) if not _only_an_abbreviation(name, entry))) for name in names]
-    # «Львове» is a village, but the prepositional of Львов is likelier: the greatest place among all readings
-    return max((pair for pair in found if pair[1]), key=lambda pair: _greatness(pair[1]), default=("", ()))
+    # «Львове» is a village, but the prepositional of Львов is likelier: the greatest place among all readings; «Полтаве» is
+    # listed too, as Полтава's own form: the dictionary's word names a place before the form that stands
+    return max(
+        (pair for pair in found if pair[1]),
+        key=lambda pair: (_greatness(pair[1]), fold(pair[0]) != fold(joined)),
+        default=("", ()),
+    )
 
 
 def _greatness(entries: tuple[Entry, ...]) -> float:
@@ -226,7 +236,8 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
     population = max(entry.population for entry in each.entries)
     town = population >= TOWN
     # «у Києві» is no cue («кий»), nor «в Орле» a bird: a city with a capital inside a sentence
-    ordinary = _is_ordinary(words, each, language) and (first.first or population < _LARGE or len(first.text) < 3)
+    stands_in = population >= _LARGE and len(first.text) > 2 and _follows_preposition(words, each.start, language)
+    ordinary = _is_ordinary(words, each, language) and not stands_in
     if any(draft.type is EntityType.PLACE and draft.span == span for draft in rivals):
         return 1.5 if town or not ordinary else 0.0
     before = fold(words[each.start - 1].text) if each.start else ""
@@ -235,6 +246,11 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
     if ordinary or any(draft.type in (EntityType.PERSON, EntityType.ORGANISATION) for draft in rivals):
         return 0.0
     return _vote_by_size(words, each, language)
+
+
+def _follows_preposition(words: Sequence[Word], start: int, language: str) -> bool:
+    """True for «в Орле» within a sentence; «Тема» over a column of a table is a word."""
+    return start > 0 and not words[start].first and readings(words[start - 1].text, language)[0].pos == "PREP"
 
 
 def _is_part_of_a_name(words: Sequence[Word], each: Sight, language: str) -> bool:

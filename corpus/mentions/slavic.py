@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from corpus.gazetteer import find
+from corpus.languages import fold
 from corpus.mentions.draft import Draft
 from corpus.mentions.firms import is_firm, is_ministry
 from corpus.mentions.heads import Heads, heads
@@ -341,7 +342,12 @@ def _adjective_cases(word: str, language: str) -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def is_plural(word: str, language: str) -> bool:
     """True for «акиматы», «организации» as several: only one thing can have a name."""
-    nouns = [option for option in readings(word, language) if option.pos == "NOUN"]
+    # «акиматов» might be a surname, were it not the genitive plural
+    nouns = [
+        option
+        for option in readings(word, language)
+        if option.pos == "NOUN" and not option.is_name and not (word.endswith(("ов", "ев")) and option.lemma == fold(word))
+    ]
     return bool(nouns) and all("plur" in option.grammemes and "Pltm" not in option.grammemes for option in nouns)
 
 

@@ -1,0 +1,52 @@
+"""Words that models take for names, and names in a form that is listed by itself."""
+
+import pytest
+
+from corpus.analysis import analyse_text
+from corpus.config import load
+
+CONFIG = load(None)
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    return [(mention.type.value, mention.name) for mention in analyse_text(text, CONFIG).findings.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Семинары прошли в Кишинёве и Полтаве, с Киевом договорились.",
+            [("city", "Кишинёв"), ("city", "Полтава"), ("city", "Киев")],
+        ),
+        ("Киеву предложено взять десять школ.", [("city", "Киев")]),
+        ("После обсуждения участники голосовали за поездку в Чолпон-Ату.", [("city", "Чолпон-Ата")]),
+        ("Англичане пишут Almaty и Kyiv.", [("city", "Almaty"), ("city", "Kyiv")]),
+        ("Форум откроет Хольгер Вайдлинг, его экскурсии пройдут в мае.", [("person", "Хольгер Вайдлинг")]),
+        ("60 років енергоменеджерові Полтави Тарасові Мельничуку.", [("person", "Тарас Мельничук")]),
+        ("Yours sincerely, Ilze Berzkalne, Programme Director.", [("person", "Ilze Berzkalne")]),
+        (
+            "Yerlan Zhumabekov of CUE and Andriy Kyrchiv spoke first.",
+            [("person", "Yerlan Zhumabekov"), ("person", "Andriy Kyrchiv")],
+        ),
+    ],
+)
+def test_names_are_read_as_a_reader_would(text: str, expected: list[tuple[str, str]]) -> None:
+    """Towns are in the nominative, people are people, positions are neither."""
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Привезите показания счётчиков.",
+        "Опоздавшим на автобус филиал вызовет такси.",
+        "Задвижка — самая дешёвая вещь в водопроводе.",
+        "Исправленная редакция от 15.03.2018.",
+        "Время Тема Ведущий",
+        "ПРОТОКОЛ № 4 засідання групи",
+    ],
+)
+def test_words_at_the_head_of_a_line_are_no_names(text: str) -> None:
+    """A capital that comes from the sentence makes no name."""
+    assert names(text) == []
