@@ -8,7 +8,7 @@ SVOD   := $(BIN)/svod --archive demo
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports quality bench steady hostile parity parity-whoosh3 views test-browser screenshots vendor docs serve clean
+.PHONY: help demo test check format lint types imports quality bench steady hostile faults parity parity-whoosh3 views test-browser screenshots vendor docs serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ steady: $(VENV)/.installed ## memory stays flat over 20,000 files (ten minutes a
 
 hostile: $(VENV)/.tested ## read 300 files that mean harm: bombs, endless nesting, flipped bits
 	SVOD_HOSTILE=all $(BIN)/python -m pytest -q tests/corpus/test_hostile.py
+
+faults: $(VENV)/.tested ## kill runs at 120 points, fill disks, damage stores: nothing is lost (half an hour)
+	SVOD_FAULTS=15 $(BIN)/python -m pytest -q tests/faults
 
 parity: $(VENV)/.tested ## 10,000 generated queries, answered alike by every engine
 	SVOD_PARITY=10000 $(BIN)/python -m pytest -q tests/indexer/test_engine_parity.py

@@ -42,6 +42,10 @@ class StoreDamaged(SvodError):
     """The store does not hold what it should; restore a copy, or rebuild it from raw files."""
 
 
+class StoreUnreachable(SvodError):
+    """The store is sound and cannot be used now: make room, wait, or mount its disk."""
+
+
 class StoreTooNew(SvodError):
     """The store was written by a newer svod: upgrade."""
 

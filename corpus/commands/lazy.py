@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import os
+import signal
 import sqlite3
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -13,6 +17,39 @@ from typing import Any
 import click
 
 from corpus.errors import SvodError
+
+_ROOM = "what was finished is kept; make room"
+_ROOM_AND_RIGHTS = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EFBIG: _ROOM,
+    errno.EROFS: "the disk is read-only; mount it for writing",
+    errno.EACCES: "give the user who runs svod the right to",
+    errno.EPERM: "give the user who runs svod the right to",
+    errno.EIO: "the disk fails; move the archive to another",
+}
+"""What the machine may lack, and what to do about it."""
+
+
+class Stopped(KeyboardInterrupt):
+    """The process was told to end, as a service is when it is stopped."""
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """SIGTERM ends what is going on inside as Ctrl-C does; a command that hears signals itself is left alone."""
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _stop(*_: object) -> None:
+    raise Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +101,26 @@ class LazyGroup(click.Group):
         if os.environ.get("NO_COLOR"):
             ctx.color = False
         try:
-            return super().invoke(ctx)
+            with stoppable():
+                return super().invoke(ctx)
         except SvodError as error:
             click.echo(f"Error: {error}", err=True)
             raise click.exceptions.Exit(error.exit_code) from error
         except sqlite3.Error as error:
-            click.echo(f"Error: the store cannot be used: {error}; is the disk full or the file damaged?", err=True)
+            from corpus.store.schema import is_unreachable  # few commands end so
+
+            advice = "is its disk full, read-only or gone?" if is_unreachable(error) else "heal it with: svod repair"
+            click.echo(f"Error: the store cannot be used: {error}; {advice}", err=True)
             raise click.exceptions.Exit(1) from error
+        except OSError as error:
+            if error.errno not in _ROOM_AND_RIGHTS:
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"Error: {where}{error.strerror}; {_ROOM_AND_RIGHTS[error.errno]}, then run this again", err=True)
+            raise click.exceptions.Exit(1) from error
+        except Stopped as error:
+            click.echo("svod: told to stop; what was finished is kept, the next run goes on from there", err=True)
+            raise click.exceptions.Exit(128 + signal.SIGTERM) from error
         except KeyboardInterrupt as error:
             click.echo("svod: interrupted; what was finished is kept", err=True)
             raise click.exceptions.Exit(130) from error

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import signal
 from collections.abc import Sequence
 
 from corpus.model import Analysis, Sighting, Skipped
 from corpus.store.base import PART
 from corpus.store.identity import Identifier
+
+TRIES = 3
+"""So many runs try a file whose worker was killed from outside, before it stays in the ledger until 'svod retry'."""
+
+TRIED = "~"
+"""Stands between the mark of a failed reading and how often it was tried, while it is to be tried again."""
+
+_PASSING = re.compile(rf"worker died \(signal ({signal.SIGKILL:d}|{signal.SIGTERM:d})\)")
+"""Killed by a machine short of memory, or with the run: likely no fault of the file."""
 
 
 class Placer(Identifier):
@@ -52,15 +63,23 @@ class Placer(Identifier):
         return placed
 
     def _fail(self, sighting: Sighting, results: Sequence[Analysis | Skipped], run: int) -> None:
-        sha256 = ""
+        sha256, passing = "", False
         for item in results:
             if isinstance(item, Skipped):
                 self.skip(item, run, sighting.path)
+                passing = passing or _PASSING.search(item.reason) is not None
                 sha256 = item.sha256 if item.path == sighting.path else sha256
-        values = (sighting.path, sighting.path, sighting.source, None, sha256, sighting.stamp, self._attempt, run)
+        version = self._next_try(sighting.path) if passing else self._attempt
+        values = (sighting.path, sighting.path, sighting.source, None, sha256, sighting.stamp, version, run)
         self._run(_FAIL, values)
         self._run("UPDATE path SET seen_run = ? WHERE root = ?", (run, sighting.path))
         self._run("DELETE FROM skipped WHERE root = ? AND run < ?", (sighting.path, run))
+
+    def _next_try(self, path: str) -> str:
+        """The mark of a file that the next run tries again; the last time it is that of any failure."""
+        before = str(self._value("SELECT version FROM path WHERE path = ?", (path,)) or "")
+        tried = int(before.rpartition(TRIED)[2]) if before.startswith(self._attempt + TRIED) else 0
+        return f"{self._attempt}{TRIED}{tried + 1}" if tried + 1 < TRIES else self._attempt
 
 
 def _container(path: str, known: dict[str, int]) -> str:

@@ -26,7 +26,7 @@ ASIDE = "damaged"
 """Folder of the data folder where damaged files are set aside."""
 
 NUMBERED = ("run", "document", "name")
-BY_DOCUMENT = ("body", "passage", "mention", "date", "contact", "role", "alias")
+BY_DOCUMENT = ("body", "passage", "mention", "date", "contact", "role", "alias", "amount")
 """What one document says: all of it, or the document is torn."""
 
 BY_TEXT = ("path", "skipped", "charset_choice", "forgotten")

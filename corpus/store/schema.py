@@ -10,9 +10,21 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from corpus.errors import NotFound, StoreDamaged, StoreTooNew
+from corpus.errors import NotFound, StoreDamaged, StoreTooNew, StoreUnreachable
 
 FILE_NAME = "store.sqlite"
+_MACHINE = frozenset(
+    (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+    )
+)
+"""SQLite's primary codes of what is not the file's fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,7 @@ def open_reading(folder: Path, *, frozen: bool = False) -> sqlite3.Connection:
     Raises NotFound, StoreTooNew, StoreDamaged.
     """
     place = folder / FILE_NAME
-    with _closed_on_error(place, _connect(_reading(folder, frozen=frozen))) as connection:
+    with _closed_on_error(place, _connect_reading(folder, frozen=frozen)) as connection:
         _check_version(place, _version(connection))
     return connection
 
@@ -103,6 +115,26 @@ def _connect(uri: str) -> sqlite3.Connection:
     return connection
 
 
+def _connect_reading(folder: Path, *, frozen: bool) -> sqlite3.Connection:
+    """A connection to what was last committed, though there is no room for what SQLite writes beside it. Raises NotFound."""
+    connection = _connect(_reading(folder, frozen=frozen))
+    log = folder / f"{FILE_NAME}-wal"
+    try:
+        _version(connection)
+    except sqlite3.DatabaseError as error:
+        if not is_unreachable(error) or (log.exists() and log.stat().st_size):
+            return connection  # what is wrong is told where the connection is used
+        connection.close()
+        return _connect(_reading(folder, frozen=True))
+    return connection
+
+
+def is_unreachable(error: sqlite3.Error) -> bool:
+    """True when the file may be sound and the machine is at fault: no room, no right, a lock, a disk that does not answer."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _MACHINE
+
+
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
@@ -119,8 +151,11 @@ def _closed_on_error(place: Path, connection: sqlite3.Connection) -> Iterator[sq
     try:
         yield connection
     except sqlite3.DatabaseError as error:
+        if is_unreachable(error):
+            connection.close()
+            raise StoreUnreachable(f"{place}: {error}; is its disk full, read-only or gone? Then run this again") from error
         with closing(connection):
-            raise StoreDamaged(f"{place}: {error}; put back a copy, or remove it and run: svod ingest") from error
+            raise StoreDamaged(f"{place}: {error}; heal it with: svod repair") from error
     except Exception:
         connection.close()
         raise

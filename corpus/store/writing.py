@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.model import Analysis, Sighting, Skipped
 from corpus.store.base import PART
-from corpus.store.places import Placer
+from corpus.store.places import TRIED, Placer
 
 
 class Writer(Placer):
@@ -133,9 +133,15 @@ class Writer(Placer):
         return ("", 0) if row is None else (str(row["mark"]), int(row["files"]))
 
     def save_snapshot(self, source: str, mark: str, files: int) -> None:
-        """All files of the source are known under this mark, until where documents lie is changed."""
+        """All files of the source are known under this mark, until where documents lie is changed.
+
+        Not so where one is to be tried again by the next run.
+        """
         with self.batch():
-            self._run("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)", (source, mark, files))
+            if not self._value(
+                "SELECT EXISTS (SELECT 1 FROM path WHERE source = ? AND version GLOB ?)", (source, f"*{TRIED}*")
+            ):
+                self._run("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)", (source, mark, files))
 
     def drop_snapshot(self, source: str) -> None:
         """The next run looks at every file of the source, until one has seen it whole again."""

@@ -17,6 +17,7 @@ from corpus.config import Config
 from corpus.errors import NotFound, StoreDamaged
 from corpus.pipeline import Progress
 from corpus.store import FILE_NAME, Store, hold
+from corpus.store.schema import is_unreachable
 from indexer.build import build_index
 from indexer.care.erase import finish_forgetting
 from indexer.care.proof import Proof, prove
@@ -37,13 +38,21 @@ def repair(config: Config, progress: Progress | None = None, *, raw: bool = True
         with _open(config) as store:
             if finish_forgetting(config, store):
                 acts.append("An erasure that was broken off is complete.")
-            acts += _heal_index(config, store)
-            return Repaired(tuple(acts), prove(config, store, raw=raw))
+            proof, healed = heal_index(config, store)
+            return Repaired((*acts, *healed), prove(config, store, raw=True) if raw else proof)
 
 
-def heal_index(config: Config, store: Store) -> list[str]:
-    """What had to be done for the index to agree with the store; nothing when it did."""
-    return list(_heal_index(config, store))
+def heal_index(config: Config, store: Store) -> tuple[Proof, tuple[str, ...]]:
+    """The proof of store and index, after the index was built anew where it needed to be; and what was done, in words."""
+    proof = prove(config, store, raw=False)
+    wrong = proof.index or proof.agreement.complaints()
+    if not wrong:
+        return proof, ()
+    # damage of the files themselves must not be carried into an update of them
+    damaged = bool(proof.index or proof.agreement.missing or proof.agreement.surplus)
+    counts = build_index(config, store, force=damaged)
+    done = f"The index was built from the store: {counts['documents']} documents."
+    return prove(config, store, raw=False), (*wrong, done)
 
 
 def _open(config: Config) -> Store:
@@ -89,15 +98,6 @@ def _complaints(config: Config) -> list[str]:
     except NotFound:
         return []
     except (StoreDamaged, sqlite3.DatabaseError) as error:
+        if isinstance(error, sqlite3.Error) and is_unreachable(error):
+            raise
         return [str(error).partition("; ")[0]]
-
-
-def _heal_index(config: Config, store: Store) -> Iterator[str]:
-    proof = prove(config, store, raw=False)
-    wrong = proof.index or proof.agreement.complaints()
-    if not wrong:
-        return
-    yield from wrong
-    # damage of the files themselves must not be carried into an update of them
-    counts = build_index(config, store, force=bool(proof.index or proof.agreement.missing or proof.agreement.surplus))
-    yield f"The index was built from the store: {counts['documents']} documents."

@@ -33,6 +33,8 @@ class Part:
 
 def parts(night: Night) -> Iterator[Part]:
     """Everything that happened, a part a kind; kinds of which nothing is to be said are left out."""
+    if night.acts:
+        yield _part("Put right", [Line(each) for each in night.acts])
     if night.troubles:
         yield _part("Not delivered", [Line(each) for each in night.troubles])
     for news in night.news:

@@ -55,6 +55,7 @@ class Night:
 
     ``healed`` is True when the run before was broken off. ``complaints`` are what verifying found, empty when all is well;
     ``proved`` says whether the store was proved row by row. ``troubles`` are mails and files that could not be sent or written.
+    ``acts`` say what was wrong with the index and was put right.
     ``month`` are the sizes some thirty nights ago, None when there was no such night.
     """
 
@@ -81,6 +82,7 @@ class Night:
     news: tuple[News, ...] = ()
     drift: tuple[Drift, ...] = ()
     troubles: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     address: str = ""
 
     @property
@@ -133,6 +135,7 @@ def as_values(night: Night) -> dict[str, Any]:
         "complaints": list(night.complaints),
         "proved": night.proved,
         "troubles": list(night.troubles),
+        "acts": list(night.acts),
         "steps": {step.name: step.seconds for step in night.steps},
         "slow": [step.name for step in night.steps if step.is_slow],
         "sizes": {"store": _growth(night, "store"), "index": _growth(night, "index")},

@@ -18,7 +18,8 @@ from corpus.model import Entity, Report, Skipped
 from corpus.naming import is_linking_due
 from corpus.pipeline import Outcome, Progress
 from corpus.store import FILE_NAME, Intake, Store, hold
-from indexer.build import build_index, current_index, verify
+from indexer.build import build_index, current_index
+from indexer.care import heal_index
 from indexer.nightly.archive import REPORTS, write_report
 from indexer.nightly.budget import Budget
 from indexer.nightly.deliver import deliver
@@ -98,6 +99,7 @@ class _Run:
         began = datetime.now(UTC).isoformat(timespec="seconds")
         self.diary = Diary(config.data, {"began": began, "store": sizes.store, "index": sizes.index})
         last = store.runs(1)
+        self._acts: tuple[str, ...] = ()
         self._healed = self.diary.healed or (bool(last) and not last[0].counts)
         before = earlier[-1] if earlier else {}
         self._same_as = before.get("generation", -1)
@@ -178,7 +180,8 @@ class _Run:
         changed = generation != self._same_as
         if self._healed or (changed and self._is_proof_due()):
             self.proved_at = datetime.now(UTC).isoformat(timespec="seconds")
-            return (*self._store.verify(), *verify(self._config, self._store).complaints()), True
+            proof, self._acts = heal_index(self._config, self._store)
+            return tuple(proof.complaints()), True
         held = load_manifest(current_index(self._config))
         if held.generation != generation:
             return ("the index was not made from the store as it is now; run: svod index",), False
@@ -222,6 +225,7 @@ class _Run:
             month=Sizes(month["store_bytes"], month["index_bytes"]) if month else None,
             healed=self._healed,
             news=news,
+            acts=self._acts,
             drift=drift(self._intake(), (each.get("intake", {}) for each in self._earlier)),
             address=str(self._config["nightly.address"]).rstrip("/"),
         )

@@ -56,12 +56,13 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     assert process.stdin is not None
     assert process.stdout is not None
 
-    def run(folder: Path | None, *words: str, at: int = 0, **settings: str) -> Run:
+    def run(folder: Path | None, *words: str, at: int = 0, ahead_s: float = 0, file_bytes: int = 0, **settings: str) -> Run:
         nonlocal number
         number += 1
         log = logs / f"{number}.log"
         where = ["--archive", str(folder)] if folder else []
         request = {"words": [*where, *words], "at": at, "log": str(log), "environment": settings}
+        request |= {"ahead_s": ahead_s, "file_bytes": file_bytes}
         process.stdin.write(json.dumps(request) + "\n")  # type: ignore[union-attr]
         process.stdin.flush()  # type: ignore[union-attr]
         answer = json.loads(process.stdout.readline())  # type: ignore[union-attr]

@@ -1,18 +1,22 @@
 """Runs svod's commands as a person or a timer would, each in a process of its own, and kills one where it is told to.
 
-Started once, for importing takes longer than most runs. Reads a line of JSON a run from stdin: ``words`` of the command, ``log``
-for what it prints, ``at``: the event before which it is killed with signal 9 (0: never). Events are what could be lost half-way:
-statements of SQL, files opened for writing, renamed, linked or removed. Answers ``{"status": exit code or -signal, "events": n}``.
+Started once, for importing takes longer than most runs. Reads a line of JSON a run: ``words`` of the command, ``log`` for what
+it prints, ``at``: the event before which it is killed with signal 9 (0: never); ``ahead_s``: how far its clock is
+ahead, ``file_bytes``: how long a file may grow. Events are what could be lost half-way: statements of SQL, files opened for
+writing, renamed, linked or removed. Answers ``{"status": exit code or -signal, "events": n}``.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import sqlite3
 import sys
 import threading
+import time
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 _FILES = frozenset("os.rename os.remove os.mkdir os.rmdir os.link os.truncate os.chmod shutil.rmtree shutil.copyfile".split())
@@ -68,6 +72,24 @@ def watch(events: Events) -> None:
     sys.addaudithook(events.heard)
 
 
+def put_ahead(seconds: float) -> None:
+    """The clock of this process is so far ahead, for all that asks ``datetime`` and ``time``."""
+
+    class Ahead(datetime):
+        """The time as this process sees it."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            """Ahead."""
+            return datetime.now(tz) + timedelta(seconds=seconds)
+
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in ("corpus", "indexer") and getattr(module, "datetime", None) is datetime:
+            module.datetime = Ahead  # type: ignore[attr-defined]
+    real = time.time
+    time.time = lambda: real() + seconds
+
+
 def perform(request: dict[str, Any], told: int) -> None:
     """The run itself, in a process that has just been forked; the count goes to ``told``."""
     from indexer.cli import main
@@ -76,6 +98,10 @@ def perform(request: dict[str, Any], told: int) -> None:
     os.dup2(log, 1)
     os.dup2(log, 2)
     os.environ.update(request.get("environment", {}))
+    if request.get("ahead_s"):
+        put_ahead(request["ahead_s"])
+    if request.get("file_bytes"):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (request["file_bytes"], resource.RLIM_INFINITY))
     events, code = Events(request.get("at", 0)), 0
     watch(events)
     try:

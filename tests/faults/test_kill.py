@@ -34,7 +34,7 @@ def draw(kind: str, events: int) -> list[int]:
     """Points of this kind of run; the last events, where swaps are, as often as all others."""
     chance = random.Random(f"{SEED} {kind}")
     points = [chance.randint(max(1, events - 25) if number % 2 else 1, events) for number in range(POINTS or FEW)]
-    return sorted(points)
+    return sorted(set(points))
 
 
 @pytest.mark.parametrize("kind", RUNS)
@@ -128,7 +128,7 @@ def heals(stage: Stage, place: Path, expected: dict[str, str], point: int) -> No
     proof = stage(place, "verify", "--json")
     assert proof.status == 0, (point, proof.said)
     found = stage(place, "search", " OR ".join(expected), "--json", "--size", "50").objects()
-    assert sorted(hit["path"] for hit in found) == sorted(path for path in expected.values() if path), point
+    assert sorted(hit["path"] for hit in found) == sorted({path for path in expected.values() if path}), point
     data = place / ".svod"
     assert len([folder for folder in (data / "index").iterdir() if folder.is_dir()]) == 1
     assert not [file for file in data.rglob("*") if file.suffix in (".new", ".partial") or file.name == "night.jsonl"]

@@ -14,6 +14,7 @@ from corpus import config as configuration
 from corpus.errors import ArchiveLocked
 from corpus.store import Store
 from indexer.build import Agreement
+from indexer.care import Originals, Proof
 from indexer.cli import main
 from indexer.nightly import LATEST, REPORTS, Night, as_text, as_values, nightly
 from indexer.nightly import run as running
@@ -151,7 +152,8 @@ def test_a_run_that_was_killed_is_mentioned(fresh: Path) -> None:
 
 def test_disagreement_ends_with_1(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What verifying found stands first in the report, and the exit code says that all is not well."""
-    monkeypatch.setattr(running, "verify", lambda *_: Agreement(3, ("abc",), (), True))
+    proof = Proof(3, (), (), Agreement(3, ("abc",), (), True), Originals())
+    monkeypatch.setattr(running, "heal_index", lambda *_: (proof, ()))
     done = night(fresh)
     assert done.exit_code == 1
     assert "Store and index do not agree:\n  1 documents are not in the index, the first is abc" in as_text(done)
