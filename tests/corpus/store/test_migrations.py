@@ -74,7 +74,7 @@ def test_an_older_store_is_not_read_but_written(tmp_path: Path) -> None:
 def test_what_is_no_store_is_told(tmp_path: Path) -> None:
     """A damaged file is named with what to do."""
     (tmp_path / FILE_NAME).write_bytes(b"no database at all" * 100)
-    with pytest.raises(StoreDamaged, match=r"not a database.*put back a copy"):
+    with pytest.raises(StoreDamaged, match=r"not a database.*svod repair"):
         Store.open(tmp_path)
     with pytest.raises(StoreDamaged, match="not a database"):
         Store.open(tmp_path, write=True)
