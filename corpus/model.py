@@ -362,6 +362,10 @@ class Name:
     mentions: int
 
 
+ALIAS = "alias"
+"""The link under which an entity has names that people gave it, one a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """Why a name belongs to an entity: the rule, a score 0..1 and what convinced it."""

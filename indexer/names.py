@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus import gazetteer
-from corpus.entities import ALIAS
 from corpus.languages import script
-from corpus.model import Entity, EntityType, Token
+from corpus.model import ALIAS, Entity, EntityType, Token
 from corpus.morphology import read_words
 from corpus.store import Store
 

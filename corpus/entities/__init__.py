@@ -1,12 +1,10 @@
 """Names to entities: which names of the archive are one thing in the world, each with its reason."""
 
-from corpus.entities.decisions import ALIAS
 from corpus.entities.journal import ACTIONS, FILE_NAME, Edit, add_edit, forget_names, load_journal, standing, unknown_names
 from corpus.entities.link import link
 
 __all__ = [
     "ACTIONS",
-    "ALIAS",
     "FILE_NAME",
     "Edit",
     "add_edit",

@@ -7,10 +7,7 @@ from dataclasses import replace
 
 from corpus.entities.groups import Groups
 from corpus.entities.journal import Edit
-from corpus.model import EntityDraft, EntityType, Merge, Name
-
-ALIAS = "alias"
-"""The link under which an entity has names that people gave it, one a line."""
+from corpus.model import ALIAS, EntityDraft, EntityType, Merge, Name
 
 
 class Decisions:

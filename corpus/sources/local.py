@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b, sha256
 from pathlib import Path
 
@@ -73,27 +73,38 @@ def fingerprint(path: Path, exclude: tuple[str, ...]) -> tuple[str, int]:
     try:
         while todo:
             folder = todo.pop()
-            seen, below = [], []
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if is_out(entry.name):
-                        continue
-                    if entry.is_file(follow_symlinks=False):
-                        status = entry.stat(follow_symlinks=False)
-                        seen.append((entry.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
-                    elif entry.is_dir(follow_symlinks=False):
-                        below.append(entry.name)
-                    else:
-                        return "", 0
-            seen.sort()
-            below.sort(reverse=True)
-            files += len(seen)
+            names, seen, below = _look_at(folder, is_out)
+            if names is None:
+                return "", 0
+            files += len(names)
             # version 0 writes no references between objects: equal values are equal bytes
-            said.update(marshal.dumps([folder, below, seen], 0))
+            said.update(marshal.dumps([folder, below, names, seen], 0))
             todo += [f"{folder}/{name}" for name in below]
     except OSError:
         return "", 0
     return said.hexdigest(), files
+
+
+def _look_at(folder: str, is_out: Callable[[str], object]) -> tuple[list[str] | None, list[int], list[str]]:
+    """Files of a folder by name, what the file system says of them, and folders in it; None when there is something else."""
+    names, seen, below = list[str](), list[int](), list[str]()
+    # a look from inside the folder costs a fifth less than one by the whole path
+    inside = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for name in sorted(os.listdir(inside)):  # noqa: PTH208 - a Path has no listing of an open folder
+            if is_out(name):
+                continue
+            status = os.stat(name, dir_fd=inside, follow_symlinks=False)
+            if stat.S_ISREG(status.st_mode):
+                names.append(name)
+                seen += (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            elif stat.S_ISDIR(status.st_mode):
+                below.append(name)
+            else:
+                return None, [], []
+    finally:
+        os.close(inside)
+    return names, seen, below
 
 
 def _walk_folder(

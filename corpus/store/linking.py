@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from corpus.entities import ALIAS
-from corpus.model import Alias, EntityDraft, EntityType, Merge, Name, Span
+from corpus.model import ALIAS, Alias, EntityDraft, EntityType, Merge, Name, Span
 from corpus.store import rows
 from corpus.store.keys import fold_name, name_words
 from corpus.store.writing import Writer

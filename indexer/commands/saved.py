@@ -11,7 +11,7 @@ from corpus.commands.archive import open_config
 from corpus.commands.printing import columns, emit, say
 from corpus.errors import NotFound
 from indexer.readers import Readers
-from indexer.saved import LOCAL, Book, News, SavedSearch, find_news, save_search
+from indexer.saved import LOCAL, MAIL, REPORT, Book, News, SavedSearch, find_news, save_search
 from indexer.schema import KEYWORDS
 from indexer.terms import Precision
 
@@ -96,6 +96,8 @@ def run(ctx: click.Context, owner: str, everyone: bool, as_json: bool) -> None:
     settings = open_config(ctx)
     with Book.open(settings.data) as book, Readers(settings, LOCAL) as readers:
         found = list(find_news(book, readers.archive(LOCAL), None if everyone else owner, readers.archive))
+        for news in found:
+            book.say(news.search.number, news.hits, MAIL, REPORT)
     for news in found:
         if news.trouble:
             say(f"{news.search.title}: {news.trouble}")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from corpus.model import Skipped
 from corpus.pipeline import Outcome
@@ -23,7 +23,7 @@ class Diary:
         self.healed = bool(lines)
         self.first: Mapping[str, Any] = lines[0] if lines else dict(first)
         self._lines = lines[1:]
-        self._file = None if not lines else self._place.open("a", encoding="utf-8")
+        self._file: TextIO | None = None
 
     def outcome(self, outcome: Outcome) -> None:
         """Something happened to a file."""
@@ -53,12 +53,18 @@ class Diary:
 
     def _write(self, line: dict[str, Any]) -> None:
         if self._file is None:
-            # a night in which nothing happens writes nothing
-            self._file = self._place.open("w", encoding="utf-8")
-            self._file.write(json.dumps(self.first, ensure_ascii=False) + "\n")
+            # a night in which nothing happens writes nothing; one that goes on leaves out a line that the kill cut short
+            self._file = self._begin()
         self._lines.append(line)
         self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
         self._file.flush()
+
+    def _begin(self) -> TextIO:
+        lines = [json.dumps(line, ensure_ascii=False) + "\n" for line in (self.first, *self._lines)]
+        waiting = self._place.with_name(f"{FILE_NAME}.new")
+        waiting.write_text("".join(lines), "utf-8")
+        waiting.replace(self._place)
+        return self._place.open("a", encoding="utf-8")
 
 
 def _read(place: Path) -> list[dict[str, Any]]:

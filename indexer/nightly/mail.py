@@ -16,7 +16,7 @@ from corpus.errors import BadConfig
 from indexer.nightly.forms import as_page, as_text
 from indexer.nightly.parts import verdict
 from indexer.nightly.report import Night
-from indexer.saved import Book, SavedSearch, Told
+from indexer.saved import MAIL, Book, SavedSearch, Told
 
 TIMEOUT_S = 30
 _TLS = ("starttls", "on", "off")
@@ -49,7 +49,7 @@ def send_news(config: Config, book: Book) -> int:
             message.set_content("\n\n".join(_said(config, search, hits) for search, hits in news) + "\n")
             server.send_message(message)
             for search, hits in news:
-                book.mail(search.number, hits)
+                book.say(search.number, hits, MAIL)
     return len(waiting)
 
 
@@ -119,7 +119,7 @@ def _message(config: Config, to: Iterable[str], subject: str) -> EmailMessage:
 def _waiting(book: Book) -> dict[str, list[tuple[SavedSearch, list[Told]]]]:
     waiting: dict[str, list[tuple[SavedSearch, list[Told]]]] = {}
     for search in book.searches():
-        if search.mail and (hits := book.unmailed(search.number)):
+        if search.mail and (hits := book.unsaid(search.number, MAIL)):
             waiting.setdefault(search.mail, []).append((search, hits))
     return waiting
 

@@ -75,6 +75,7 @@ def nightly(config: Config, watcher: Watcher | None = None, budget: str | None =
             night = replace(night, troubles=troubles)
             write_report(config.data, night, stamp)
         note(reports, earlier, figures)
+        _note_said(config, night)
         run.diary.forget()
     return night
 
@@ -168,12 +169,11 @@ class _Run:
         if not (self._config.data / BOOK).is_file():
             return ()
         from indexer.readers import Readers
-        from indexer.saved import LOCAL, Book, find_news
+        from indexer.saved import LOCAL, REPORT, Book, find_news
 
         with Book.open(self._config.data) as book, Readers(self._config, LOCAL) as readers:
             found = list(find_news(book, readers.archive(LOCAL), read_by=readers.archive))
-            since = str(self.diary.first["began"])
-            return tuple(replace(each, hits=tuple(book.told_since(each.search.number, since))) for each in found)
+            return tuple(replace(each, hits=tuple(book.unsaid(each.search.number, REPORT))) for each in found)
 
     def _verify(self, generation: int) -> tuple[tuple[str, ...], bool]:
         """What is wrong, and whether every row was looked at: after a broken night, and some nights after the last time."""
@@ -261,6 +261,17 @@ class _Run:
         yield
         links = [[*key, *how] for key, how in self._store.doubtful_links(SURE).items() if key not in doubtful]
         self.diary.linked(sorted(self._store.entity_ids() - known), links)
+
+
+def _note_said(config: Config, night: Night) -> None:
+    """The report said these hits: the next one does not."""
+    if not any(news.hits for news in night.news):
+        return
+    from indexer.saved import REPORT, Book
+
+    with Book.open(config.data) as book:
+        for news in night.news:
+            book.say(news.search.number, news.hits, REPORT)
 
 
 @contextmanager

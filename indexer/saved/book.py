@@ -17,6 +17,8 @@ from indexer.saved.values import SavedSearch, Told
 
 FILE_NAME = "readers.sqlite"
 VERSION = 1
+MAIL, REPORT = "mail", "report"
+_SAID = {MAIL: "mailed", REPORT: "reported"}
 _BUSY_S = 10
 
 
@@ -101,21 +103,18 @@ class Book:
         """What a search was told, newest first."""
         return [_told(row) for row in self._connection.execute(_TOLD, (number, limit))]
 
-    def told_since(self, number: int, at: str) -> list[Told]:
-        """What a search was told at ``at`` (ISO, UTC) or later, in order of time."""
-        sql = "SELECT hit FROM told WHERE search = ? AND at >= ? AND at <> '' ORDER BY at, document"
-        return [_told(row) for row in self._connection.execute(sql, (number, at))]
-
-    def unmailed(self, number: int) -> list[Told]:
-        """What a search was told that no mail has said yet, oldest first."""
-        sql = "SELECT hit FROM told WHERE search = ? AND mailed = 0 AND at <> '' ORDER BY at, document"
+    def unsaid(self, number: int, place: str) -> list[Told]:
+        """What a search was told that was not said yet in ``place``, a mail or the report; oldest first."""
+        sql = f"SELECT hit FROM told WHERE search = ? AND at <> '' AND {_SAID[place]} = 0 ORDER BY at, document"
         return [_told(row) for row in self._connection.execute(sql, (number,))]
 
-    def mail(self, number: int, hits: Iterable[Told]) -> None:
-        """A mail said these hits."""
+    def say(self, number: int, hits: Iterable[Told], *places: str) -> None:
+        """These hits were said in these places."""
+        rows = [(number, hit.document) for hit in hits]
         with self._batch():
-            rows = [(number, hit.document) for hit in hits]
-            self._connection.executemany("UPDATE told SET mailed = 1 WHERE search = ? AND document = ?", rows)
+            for place in places:
+                sql = f"UPDATE told SET {_SAID[place]} = 1 WHERE search = ? AND document = ?"
+                self._connection.executemany(sql, rows)
 
     def forget(self, documents: Iterable[str]) -> None:
         """Nothing of these documents is left, in the file's free pages and its log neither."""
@@ -196,6 +195,6 @@ INSERT INTO search (owner, name, question, mail, since, generation) VALUES (?, ?
 ON CONFLICT (owner, question) DO UPDATE SET name = excluded.name, mail = excluded.mail
 RETURNING number
 """
-_KNOWN = "INSERT OR IGNORE INTO told (search, document, at, hit, mailed) VALUES (?, ?, '', '{}', 1)"
+_KNOWN = "INSERT OR IGNORE INTO told (search, document, at, hit, mailed, reported) VALUES (?, ?, '', '{}', 1, 1)"
 _TOLD = "SELECT hit FROM told WHERE search = ? AND at <> '' ORDER BY at DESC, document LIMIT ?"
 _ASK = "INSERT INTO asked VALUES (?, 1) ON CONFLICT (document) DO UPDATE SET times = times + 1"

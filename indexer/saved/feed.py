@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from indexer.saved.values import SavedSearch, Told
 
@@ -22,7 +22,7 @@ def as_feed(archive: str, search: SavedSearch, told: Sequence[Told], address: st
         f"<title>{escape(f'{archive}: {search.title}')}</title>",
         f"<updated>{told[0].at if told else search.since}</updated>",
         f"<author><name>{escape(archive)}</name></author>",
-        f'<link rel="self" type="{MEDIA_TYPE}" href={quoteattr(address)}/>',
+        f'<link rel="self" type="{MEDIA_TYPE}" href="{escape(address)}"/>',
     ]
     for hit in told:
         lines += [
@@ -30,7 +30,7 @@ def as_feed(archive: str, search: SavedSearch, told: Sequence[Told], address: st
             f"<id>{escape(address)}#{escape(hit.document)}</id>",
             f"<title>{escape(hit.title or hit.path)}</title>",
             f"<updated>{hit.at}</updated>",
-            f"<link rel={quoteattr('alternate')} href={quoteattr(link(hit.document))}/>",
+            f'<link rel="alternate" href="{escape(link(hit.document))}"/>',
             f'<summary type="html">{escape(marked(hit))}</summary>',
             "</entry>",
         ]

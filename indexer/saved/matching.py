@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import BadQuery, IndexMissing
 from corpus.model import Hit
 from indexer.saved.book import Book, now
 from indexer.saved.values import News, SavedSearch, Told
-from indexer.search import Archive
+
+if TYPE_CHECKING:
+    from indexer.search import Archive
 
 
 def save_search(book: Book, archive: Archive, search: SavedSearch, generation: int | None = None) -> SavedSearch:

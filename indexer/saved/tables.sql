@@ -18,6 +18,7 @@ CREATE TABLE told (
     at TEXT NOT NULL,
     hit TEXT NOT NULL,
     mailed INTEGER NOT NULL DEFAULT 0,
+    reported INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (search, document)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX told_at ON told (search, at);

@@ -77,7 +77,7 @@ class Sheet:
         mentions = tuple(self._mentions())
         return Analysis(
             "raw", path, sha256, len(self.text), document, self.passages(), self.tokens(), self.language, (self.language,),
-            self.when(), (), Findings(mentions),
+            self.when(), findings=Findings(mentions),
         )  # fmt: skip
 
     def record(self, id: str, boilerplate: Sequence[Span] = (), **facets: tuple[str, ...]) -> IndexRecord:

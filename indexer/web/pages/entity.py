@@ -10,9 +10,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from corpus.entities import ALIAS
 from corpus.languages import fold
-from corpus.model import Entity, Evidence, HeldRole
+from corpus.model import ALIAS, Entity, Evidence, HeldRole
 from indexer.schema import YEAR
 from indexer.search import Archive
 from indexer.web import shapes

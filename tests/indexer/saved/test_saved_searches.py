@@ -15,7 +15,7 @@ from corpus.errors import NotFound, StoreTooNew
 from corpus.store import Store
 from indexer.build import build_index
 from indexer.cli import main
-from indexer.saved import LOCAL, Book, News, SavedSearch, as_feed, find_news, save_search
+from indexer.saved import LOCAL, MAIL, REPORT, Book, News, SavedSearch, as_feed, find_news, save_search
 from indexer.search import Archive
 
 
@@ -91,14 +91,13 @@ def test_filters_hold(config: Config, book: Book, archive: Make, keep: Keep, she
 
 
 def test_what_a_night_told_nobody_is_found_again(config: Config, book: Book, archive: Make, keep: Keep, sheet: Any) -> None:
-    """A night killed after it asked finds its hits by time; a mail says each once."""
+    """A night killed after it asked finds its hits again; a mail says each once."""
     search = save_search(book, archive([sheet("Пусто.")]), SavedSearch(LOCAL, "Тараз", mail="anna@example.org"))
     keep([sheet("Тараз встретил гостей.")], "b")
     ((hit,),) = [each.hits for each in news(config, book)]
-    assert book.told_since(search.number, hit.at) == [hit]
-    assert book.unmailed(search.number) == [hit]
-    book.mail(search.number, [hit])
-    assert book.unmailed(search.number) == []
+    assert book.unsaid(search.number, REPORT) == book.unsaid(search.number, MAIL) == [hit]
+    book.say(search.number, [hit], MAIL)
+    assert (book.unsaid(search.number, REPORT), book.unsaid(search.number, MAIL)) == ([hit], [])
     book.forget([hit.document])
     assert book.told(search.number) == []
 
