@@ -79,9 +79,10 @@ def similar_documents(store: Store, reader: Reader, id: str, limit: int) -> list
         every = sum(log1p(archive / max(1, count)) for count in held.values()) or 1.0
         whole = score / (top or 1.0) + _NAME_WEIGHT * named / every
         said = [mine[entity] for entity in sorted(common, key=lambda entity: (held[entity], entity))[:3]]
-        found.append((whole, other, (*said, *_shared(store.tokens(other), words))))
+        found.append((whole, other, said))
     ranked = sorted(found, key=lambda each: (-round(each[0], 6), each[1]))[:limit]
-    return [_shown(store, other, score, shared) for score, other, shared in ranked]
+    # words are read of those alone that are shown
+    return [_shown(store, other, score, (*said, *_shared(store.tokens(other), words))) for score, other, said in ranked]
 
 
 def special_terms(store: Store, reader: Reader, ids: Sequence[str], limit: int) -> list[Special]:

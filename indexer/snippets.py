@@ -14,7 +14,7 @@ from corpus.model import BlockKind, Passage, Snippet, Span
 from corpus.tokens import TokenTable, Word
 from indexer.plan import Match
 from indexer.schema import EXACT, LEMMA
-from indexer.terms import Tier, word_terms
+from indexer.terms import READING, STEM, Tier, word_terms
 
 _Label = dict[tuple[int, int], tuple[Tier, str]]
 """By place in the query (match, word): how a word of the document answers, and the term they share."""
@@ -53,13 +53,18 @@ class Matcher:
             for place, word in enumerate(match.words):
                 for variant in word.variants:
                     self._answers[variant.kind, variant.term].append((number, place, variant.tier))
+        lemmas = [term for kind, term in self._answers if kind == LEMMA]
+        self._forms = {term for kind, term in self._answers if kind == EXACT}
+        self._lemmas = frozenset(lemmas)
+        self._readings = {term.removeprefix(READING) for term in lemmas if term.startswith(READING)}
+        self._stems = {term.removeprefix(STEM) for term in lemmas if term.startswith(STEM)}
         self._numbers = [sum(len(match.words) for match in wanted[:number]) for number in range(len(wanted))]
 
     def marks(self, tokens: TokenTable) -> list[Mark]:
         """Every place that answers, in text order; at most one mark a word, its closest."""
-        labels = {word_id: label for word_id, word in enumerate(tokens.words) if (label := self._label(word))}
+        labels = self._labels(tokens.words)
         best: dict[int, Mark] = {}
-        for index in (index for index, word_id in enumerate(tokens.word_ids) if word_id in labels):
+        for index in (index for index, word_id in enumerate(tokens.word_ids) if word_id in labels) if labels else ():
             for number, place in labels[tokens.word_ids[index]]:
                 if place == 0:
                     for mark, at in self._stretch(tokens, labels, index, number):
@@ -71,11 +76,20 @@ class Matcher:
         """The query's words by number."""
         return [word.text for match in self._wanted for word in match.words]
 
+    def _labels(self, words: Sequence[Word]) -> dict[int, _Label]:
+        """The words that answer, by their number: a few of the thousands that a long document has."""
+        forms, lemmas, readings, stems = self._forms, self._lemmas, self._readings, self._stems
+        return {
+            number: self._label(word)
+            for number, word in enumerate(words)
+            if word[0] in forms
+            or word[1] in lemmas
+            or (word[2] and not readings.isdisjoint(word[2]))
+            or (word[3] and not stems.isdisjoint(word[3]))
+        }
+
     def _label(self, word: Word) -> _Label:
         found: _Label = {}
-        form, lemma, readings, stems = word
-        if not readings and not stems and (EXACT, form) not in self._answers and (LEMMA, lemma) not in self._answers:
-            return found  # nearly every word of a document: a query asks for a few
         for kind, term in word_terms(word):
             for number, place, tier in self._answers.get((kind, term), ()):
                 known = found.get((number, place))

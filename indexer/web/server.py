@@ -45,9 +45,10 @@ def serve(config: Config, host: str, port: int, *, public: bool = False) -> None
 
 
 def _warm(door: Door) -> None:
-    """Dictionaries are loaded before the first visitor asks for a word."""
+    """Dictionaries and completions are loaded before the first visitor asks for a word, or mistypes one."""
     with suppress(SvodError):  # an archive that is not ready says so on its pages
-        door.archive(LOCAL).search("слово word", size=0)
+        for query in ("слово word", "щзвкъмў qwxzvkłą"):
+            door.archive(LOCAL).search(query, size=0)
 
 
 def _listening(host: str, port: int) -> socket.socket:
