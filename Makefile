@@ -69,6 +69,12 @@ parity-whoosh3: $(VENV)/.tested ## the same with the fork whoosh3 in place of wh
 views: $(VENV)/.tested ## 40 sets of closed files: what is left answers as an archive that never held them
 	SVOD_VIEWS=40 $(BIN)/python -m pytest -q tests/indexer/test_views.py
 
+.PHONY: test-cluster
+test-cluster: $(VENV)/.tested ## OpenSearch: parity over 10,000 queries, faults, builds (JDK 21 or newer, maven)
+	$(BIN)/python tests/cluster/servers.py
+	SVOD_CLUSTER=$${SVOD_CLUSTER:-whole} SVOD_PARITY=$${SVOD_PARITY:-10000} $(BIN)/python -m pytest -q -k 'cluster or opensearch' \
+		tests/cluster tests/indexer/test_engine_answers.py tests/indexer/test_engine_parity.py tests/indexer/test_index_update.py
+
 test-browser: $(VENV)/.tested ## every page and flow in Chromium, in every language (apt install chromium)
 	SVOD_WHOLE=1 $(BIN)/python -m pytest -q tests/browser
 

@@ -108,6 +108,22 @@ class IndexMissing(SvodError):
     """There is no usable index yet: ``svod index`` builds it from the store."""
 
 
+class ServerUnreachable(SvodError):
+    """A server that the archive is kept on does not answer, or cannot be trusted: see to it, then try again."""
+
+    exit_code = 69
+
+
+class ServerRefused(SvodError):
+    """A server that the archive is kept on will not do what it is asked: the message says what and why."""
+
+
+class QueryTooWide(SvodError):
+    """A query stands for more terms than the engine takes: leave out some of its words or wildcards."""
+
+    exit_code = 2
+
+
 class BadQuery(SvodError):
     """A query cannot be understood: ``position`` (code points from its start) is where, the message what to do."""
 

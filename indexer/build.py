@@ -8,7 +8,7 @@ from corpus.config import Config
 from corpus.store import Store
 from indexer.generations import current_index as current_index
 from indexer.making import Agreement as Agreement
-from indexer.making import make_index
+from indexer.making import make_index, sweep_views
 from indexer.making import verify as verify
 from indexer.views import make_views
 
@@ -21,4 +21,5 @@ def build_index(config: Config, store: Store, *, force: bool = False) -> Mapping
     """
     counts = make_index(config, store, force=force)
     make_views(config)
+    sweep_views(config)
     return counts

@@ -7,6 +7,7 @@ A small change is made to a new folder too, which shares the old one's files: en
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -15,12 +16,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from corpus.config import Config
-from corpus.errors import ArchiveLocked, IndexMissing
+from corpus.errors import ArchiveLocked, BadConfig, IndexMissing, ServerUnreachable
 from corpus.store import Store
 from indexer.completions import CompletionsBuilder
 from indexer.crosslingual.sounds import SoundsBuilder
 from indexer.departed import drop_departed
-from indexer.engines import Weights, choose, engine
+from indexer.engines import SHAPED_BY, Weights, choose, engine
 from indexer.engines.sharing import share_files
 from indexer.generations import FOLDER, LOCK, current_index, fresh_folder, point, sweep
 from indexer.lexicon import save_lexicon
@@ -34,6 +35,9 @@ _NAMES = 200_000
 
 _SMALL_PART = 0.2
 """Where more of the documents came or went, the index is built anew: it would keep too much of what is gone."""
+
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,18 @@ def make_index(config: Config, store: Store, *, force: bool = False) -> Mapping[
         raise ArchiveLocked(f"{folder}: another run is building the index; wait for it to end") from error
 
 
+def sweep_views(config: Config) -> None:
+    """The engine keeps nothing of views that are gone."""
+    if (used := _used(config)) is not None:
+        engine(load_manifest(used).engine, config).sweep_views()
+
+
 def verify(config: Config, store: Store) -> Agreement:
     """Whether store and index hold the same documents. Raises IndexMissing."""
     folder = current_index(config)
     manifest = load_manifest(folder)
     check_sums(folder, manifest)
-    reader = engine(manifest.engine).open(folder, Weights.of(config))
+    reader = engine(manifest.engine, config).open(folder, Weights.of(config))
     try:
         indexed = set(reader.ids())
     finally:
@@ -98,12 +108,14 @@ def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[s
         documents = load_manifest(current_index(config)).documents
         return {"documents": documents, "indexed": 0}
     update = None if force else _update(config, store, wanted)
+    used, maker = _used(config), engine(wanted.engine, config)
+    maker.sweep(used)
     fresh = fresh_folder(folder, wanted.generation)
     weights, sounds, completions = Weights.of(config), SoundsBuilder(), CompletionsBuilder()
     if update is None:
-        documents = indexed = engine(wanted.engine).build(fresh, completions.passing(sounds.passing(records(store))), weights)
+        documents = indexed = maker.build(fresh, completions.passing(sounds.passing(records(store))), weights)
         made = replace(wanted, documents=documents)
-        reader = engine(wanted.engine).open(fresh, weights)
+        reader = maker.open(fresh, weights)
         save_lexicon(fresh, store, reader)
         reader.close()
     else:
@@ -112,18 +124,43 @@ def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[s
         sounds.load(fresh)
         completions.load(fresh)
         taken = completions.passing(sounds.passing(records(store, update.put)))
-        documents = engine(wanted.engine).update(fresh, taken, update.gone, weights)
+        documents = maker.update(fresh, taken, update.gone, weights)
         if documents < update.held + len(update.put):
-            reader = engine(wanted.engine).open(fresh, weights)
+            reader = maker.open(fresh, weights)
             drop_departed(fresh, reader, store, completions, sounds)
             reader.close()
         made = replace(wanted, documents=documents, updates=update.updates, stale=update.stale)
     sounds.save(fresh)
     completions.save(fresh, ((each.type, each.name, each.documents) for each in store.entities(limit=_NAMES)))
     replace(made, files=_sums(config, fresh, shared=update is not None)).save(fresh)
+    former = load_manifest(used) if used else wanted
     point(folder, fresh.name)
+    maker.publish(fresh)
+    if former.engine != wanted.engine:
+        _leave(former.engine, config)
+    if former.settings != wanted.settings:
+        # something was erased or is to be ranked otherwise: no search may end in the old one
+        maker.sweep(fresh)
     sweep(folder)
     return {"documents": documents, "indexed": indexed}
+
+
+def _used(config: Config) -> Path | None:
+    """The folder of the index in use, if it can be read."""
+    try:
+        folder = current_index(config)
+        load_manifest(folder)
+    except IndexMissing:
+        return None
+    return folder
+
+
+def _leave(former: str, config: Config) -> None:
+    """An engine that is no longer used keeps nothing of the archive; where it cannot be reached, that is said."""
+    try:
+        engine(former, config).sweep(None)
+    except (ServerUnreachable, BadConfig) as error:
+        _LOG.warning("%s still holds an index of this archive: %s", former, error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +181,7 @@ def _update(config: Config, store: Store, wanted: Manifest) -> _Update | None:
         check_sums(current_index(config), held)
     except IndexMissing:
         return None
-    if not held.fits(wanted) or held.updates >= engine(held.engine).updates:
+    if not held.fits(wanted) or held.updates >= engine(held.engine, config).updates:
         return None
     changes = store.changed_since(held.generation)
     put, gone = frozenset(changes.put), frozenset(changes.deleted)
@@ -156,16 +193,17 @@ def _update(config: Config, store: Store, wanted: Manifest) -> _Update | None:
 
 def wanted_manifest(config: Config, store: Store) -> Manifest:
     """How an index of the store would be made now."""
+    chosen = choose(config["index.engine"], store.present())
+    names = ("search.weight_boilerplate", "analysis.boilerplate_documents", *SHAPED_BY.get(chosen, ()))
     forgotten = len(store.forgotten())
     # what people had erased must leave an index whole, which no update does
     erased = {"forgotten": float(forgotten)} if forgotten else {}
     return Manifest(
         schema=SCHEMA_VERSION,
-        engine=choose(config["index.engine"], store.present()),
+        engine=chosen,
         languages=tuple(config["archive.languages"]),
         dictionaries={name: version(name) for name in _DICTIONARIES},
-        settings={name: float(config[name]) for name in ("search.weight_boilerplate", "analysis.boilerplate_documents")}
-        | erased,
+        settings={name: float(config[name]) for name in names} | erased,
         generation=store.generation(),
     )
 

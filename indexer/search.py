@@ -306,7 +306,7 @@ class Archive:
                 if self._reader is not None and folder == self._folder:
                     return self._reader
                 try:
-                    fresh = engine(_usable(folder).engine).open(folder, self._weights)
+                    fresh = engine(_usable(folder).engine, self.config).open(folder, self._weights)
                 except IndexMissing:
                     # swapped and removed between reading its name and opening it: read the name again
                     if attempt + 1 == _OPENINGS or current_index(self.config) == folder:

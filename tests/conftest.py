@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cluster.servers import Nodes, why_not
 
 from corpus import config as configuration
 from corpus import pipeline
@@ -74,3 +76,13 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SVOD_ANALYSIS_ENTITIES", "false")
     monkeypatch.setenv("SVOD_RUN_WORKERS", "1")
     return make_archive(tmp_path / "fresh")
+
+
+@pytest.fixture(scope="session")
+def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
+    """An OpenSearch cluster of two nodes; tests that need it are skipped, and say why, where none can be started."""
+    if reason := why_not():
+        pytest.skip(reason)
+    started = Nodes.start(tmp_path_factory.mktemp("nodes"), 2)
+    yield started
+    started.stop()

@@ -10,6 +10,7 @@ from math import log1p, prod
 import tantivy
 from tantivy import Occur, Query
 
+from indexer.engines.boilerplate import shared_field
 from indexer.engines.contract import Weights
 from indexer.engines.numbering import number_of
 from indexer.plan import All, AnyOf, Boosted, Dates, Everything, Keyword, Listed, Match, Near, Numbers, Plan
@@ -25,11 +26,6 @@ _SCORED_TERMS = 40
 """A word that stands for more terms than this, such as a wildcard, scores the same wherever it is found."""
 
 _FieldTerm = tuple[str, Variant, int]
-
-
-def shared_field(field: str) -> str:
-    """Where words of shared passages stand: ``text_lemma`` → ``shared_lemma``."""
-    return "shared" + field.removeprefix(TEXT)
 
 
 class Compiler:

@@ -102,3 +102,12 @@ class Engine(Protocol):
 
     def open(self, folder: Path, weights: Weights) -> Reader:
         """A reader of the index in ``folder``. Raises IndexMissing when it cannot be read."""
+
+    def publish(self, folder: Path) -> None:
+        """Whatever of the index lies outside of ``folder`` is now the archive's in use."""
+
+    def sweep(self, used: Path | None) -> None:
+        """Of all indexes of the archive only the one in the folder ``used`` has anything left outside of its folder."""
+
+    def sweep_views(self) -> None:
+        """The same for indexes of views whose folders are gone."""

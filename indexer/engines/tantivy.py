@@ -14,11 +14,13 @@ from typing import Any
 import tantivy
 from tantivy import Query
 
+from corpus.config import Config
 from corpus.errors import IndexMissing
-from corpus.model import IndexRecord, Span
+from corpus.model import IndexRecord
 from corpus.tokens import TokenTable, Word
-from indexer.engines.compiling import DAYS, NUMBER, Compiler, shared_field
-from indexer.engines.contract import FACET_VALUES, Found, Reader, Weights, ordinal
+from indexer.engines.boilerplate import parted, shared_field
+from indexer.engines.compiling import DAYS, NUMBER, Compiler
+from indexer.engines.contract import FACET_VALUES, Engine, Found, Reader, Weights, ordinal
 from indexer.engines.numbering import id_of, number_of
 from indexer.engines.vocabulary import VocabularyBuilder, load_vocabulary
 from indexer.plan import Plan, is_scored
@@ -77,6 +79,15 @@ class Tantivy:
             return TantivyReader(folder, _prepared(tantivy.Index.open(str(folder))), weights)
         except (OSError, ValueError) as error:
             raise IndexMissing(f"{folder}: not a readable index ({error}); build it with: svod index") from error
+
+    def publish(self, folder: Path) -> None:
+        """All of the index is in its folder."""
+
+    def sweep(self, used: Path | None) -> None:
+        """All of an index is in its folder."""
+
+    def sweep_views(self) -> None:
+        """All of an index is in its folder."""
 
 
 class TantivyReader:
@@ -169,7 +180,9 @@ class TantivyReader:
         return dict(sorted(buckets, key=lambda pair: (-pair[1], pair[0]))[:FACET_VALUES])
 
 
-ENGINE = Tantivy()
+def make(config: Config | None) -> Engine:
+    """The engine; it needs no settings."""
+    return Tantivy()
 
 
 def _schema() -> tantivy.Schema:
@@ -217,7 +230,7 @@ def _document(record: IndexRecord) -> tantivy.Document:
     for name in VALUE_FIELDS:
         for value in dict.fromkeys(record.facets.get(name, ())):
             document.add_text(name, value)
-    own, shared = _parted(record.tokens, record.boilerplate)
+    own, shared = parted(record.tokens, record.boilerplate)
     for scope, table in {TITLE: record.title_tokens, **record.more}.items():
         _add_words(document, table, range(len(table)), (posting_field(scope, EXACT), posting_field(scope, LEMMA)))
     _add_words(document, record.tokens, own, (posting_field(TEXT, EXACT), posting_field(TEXT, LEMMA)))
@@ -225,21 +238,6 @@ def _document(record: IndexRecord) -> tantivy.Document:
         names = (shared_field(posting_field(TEXT, EXACT)), shared_field(posting_field(TEXT, LEMMA)))
         _add_words(document, record.tokens, shared, names)
     return document
-
-
-def _parted(tokens: TokenTable, boilerplate: Sequence[Span]) -> tuple[Sequence[int], Sequence[int]]:
-    """Places of the document's own words, and of those in shared passages."""
-    if not boilerplate:
-        return range(len(tokens)), ()
-    spans = iter(sorted(boilerplate))
-    span: Span | None = next(spans)
-    own: list[int] = []
-    shared: list[int] = []
-    for place, start in enumerate(tokens.starts):
-        while span is not None and start >= span.stop:
-            span = next(spans, None)
-        (shared if span is not None and start >= span.start else own).append(place)
-    return own, shared
 
 
 def _add_words(document: tantivy.Document, tokens: TokenTable, places: Sequence[int], names: tuple[str, str]) -> None:

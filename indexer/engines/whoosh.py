@@ -20,10 +20,11 @@ from whoosh import fields, formats, index
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.matching import Matcher
 
+from corpus.config import Config
 from corpus.errors import IndexMissing
 from corpus.model import IndexRecord
 from indexer.engines.columns import Columns, ColumnsBuilder, load_columns
-from indexer.engines.contract import FACET_VALUES, Found, Reader, Weights
+from indexer.engines.contract import FACET_VALUES, Engine, Found, Reader, Weights
 from indexer.engines.pool import TermPool
 from indexer.engines.ranking import Postings, Ranking
 from indexer.engines.vocabulary import VocabularyBuilder, load_vocabulary
@@ -97,6 +98,15 @@ class Whoosh:
         except (index.IndexError, OSError, ValueError, KeyError) as error:
             raise IndexMissing(f"{folder}: not a readable index ({error}); build it with: svod index") from error
 
+    def publish(self, folder: Path) -> None:
+        """All of the index is in its folder."""
+
+    def sweep(self, used: Path | None) -> None:
+        """All of an index is in its folder."""
+
+    def sweep_views(self) -> None:
+        """All of an index is in its folder."""
+
 
 class WhooshReader:
     """One open index; safe to share between threads, for the posting file is read under a lock."""
@@ -163,7 +173,9 @@ class WhooshReader:
             return _drain(self._reader.postings(field, text)) if (field, text) in self._reader else None
 
 
-ENGINE = Whoosh()
+def make(config: Config | None) -> Engine:
+    """The engine; it needs no settings."""
+    return Whoosh()
 
 
 def _write(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cluster.servers import Nodes
 
 from corpus import config as configuration
 from corpus.config import Config
@@ -31,6 +34,7 @@ from corpus.morphology import lemmatise
 from corpus.store import Store
 from corpus.tokens import TokenTable
 from indexer.build import build_index
+from indexer.engines import LOCAL
 from indexer.search import Archive
 from indexer.terms import words_of
 
@@ -121,6 +125,36 @@ def config(tmp_path: Path) -> Config:
     (tmp_path / "raw").mkdir()
     (tmp_path / "svod.toml").write_text(configuration.template("проба", "raw"), "utf-8")
     return configuration.load(tmp_path, environment={})
+
+
+@pytest.fixture
+def clustered(config: Config, nodes: Nodes) -> Iterator[Callable[..., Config]]:
+    """Makes the archive's configuration with OpenSearch as its engine, under a name of its own and with these settings."""
+    name = f"t{secrets.token_hex(4)}"
+
+    def settings(**options: Any) -> Config:
+        assert config.root is not None
+        chosen = {
+            "index.engine": "opensearch", "opensearch.hosts": nodes.hosts, "opensearch.index": name,
+            "opensearch.patience_seconds": 30,
+        }  # fmt: skip
+        return configuration.load(config.root, chosen | options, environment={})
+
+    yield settings
+    nodes.ask(f"/{name}-*", method="DELETE")
+
+
+@pytest.fixture
+def using(config: Config, request: pytest.FixtureRequest) -> Callable[[str], Config]:
+    """The archive's configuration with this engine; a test is skipped where there is none."""
+
+    def settings(name: str) -> Config:
+        if name in LOCAL:
+            return configuration.load(config.root, {"index.engine": name}, environment={})
+        chosen: Config = request.getfixturevalue("clustered")()
+        return chosen
+
+    return settings
 
 
 @pytest.fixture

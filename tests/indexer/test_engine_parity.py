@@ -1,6 +1,7 @@
 """One question, every engine: generated queries give the same documents, totals, facets and order by date on all engines.
 
-``SVOD_PARITY`` is the number of queries, 500 unless it says otherwise; ``make parity`` asks 10,000.
+``SVOD_PARITY`` is the number of queries, 500 unless it says otherwise; ``make parity`` asks 10,000 of the engines on one
+machine, ``make test-cluster`` of OpenSearch too.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -17,10 +18,10 @@ from corpus.config import Config
 from corpus.errors import BadQuery
 from corpus.model import EntityType
 from corpus.store import Store
-from indexer.build import records
-from indexer.engines import ENGINES, Reader, Weights, engine
+from indexer.engines import ENGINES, LOCAL, Reader, Weights, engine
 from indexer.nearness import Settler
 from indexer.query import parse
+from indexer.records import records
 from indexer.resolve import Resolver
 from indexer.schema import FACETS
 from indexer.terms import Precision
@@ -165,18 +166,24 @@ class Asker:
 
 
 @pytest.fixture
-def readers(config: Config, keep: Callable[..., list[str]], sheet: Any, tmp_path: Path) -> Iterator[dict[str, Reader]]:
-    """One reader an engine over the same generated documents."""
+def kept(config: Config, keep: Callable[..., list[str]], sheet: Any) -> Config:
+    """The generated documents are in the store."""
     keep(_documents(sheet, random.Random(7)))
-    opened: dict[str, Reader] = {}
+    return config
+
+
+@contextmanager
+def readers(config: Config, names: Sequence[str]) -> Iterator[list[Reader]]:
+    """One reader an engine over the documents kept."""
+    opened: list[Reader] = []
     with Store.open(config.data) as store:
-        for name in ENGINES:
-            folder = tmp_path / f"index-{name}"
-            folder.mkdir()
-            engine(name).build(folder, records(store), Weights.of(config))
-            opened[name] = engine(name).open(folder, Weights.of(config))
+        for name in names:
+            folder = config.data / "index" / f"parity-{name}"
+            folder.mkdir(parents=True)
+            engine(name, config).build(folder, records(store), Weights.of(config))
+            opened.append(engine(name, config).open(folder, Weights.of(config)))
     yield opened
-    for reader in opened.values():
+    for reader in opened:
         reader.close()
 
 
@@ -195,14 +202,23 @@ def _answer(query: str, store: Store, reader: Reader, precision: Precision) -> A
     return by_date.total, ids, by_date.facets
 
 
-def test_engines_agree(readers: dict[str, Reader], config: Config) -> None:
-    """Every query is answered alike by all engines, or refused alike; most of them find something and not everything."""
-    with Store.open(config.data) as store:
+def test_engines_agree(kept: Config) -> None:
+    """Every query is answered alike by the engines on one machine, or refused alike; most find something and not everything."""
+    _agree(kept, LOCAL)
+
+
+def test_opensearch_agrees(kept: Config, clustered: Callable[..., Config]) -> None:
+    """The same for a cluster of two nodes, the index in three shards, beside the other engines."""
+    _agree(clustered(**{"opensearch.shards": 3}), ENGINES)
+
+
+def _agree(config: Config, names: Sequence[str]) -> None:
+    with Store.open(config.data) as store, readers(config, names) as opened:
         asker = Asker([store.document(id).text for id in sorted(store.ids())], seed=20)
         found = 0
         for number in range(QUERIES):
             query, precision = asker.query(), list(Precision)[min(number % 7, 2)]
-            first, *others = (_answer(query, store, reader, precision) for reader in readers.values())
+            first, *others = (_answer(query, store, reader, precision) for reader in opened)
             assert all(other == first for other in others), f"{query!r} ({precision}) is answered in two ways"
             found += len(first) > 1 and 0 < len(first[1]) < DOCUMENTS if isinstance(first[1], list) else 0
     assert found > QUERIES / 3

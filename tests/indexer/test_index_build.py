@@ -19,9 +19,10 @@ from corpus.config import Config
 from corpus.errors import ArchiveLocked, IndexMissing
 from corpus.model import IndexRecord
 from corpus.store import Store
-from indexer.build import build_index, current_index, records, verify
+from indexer.build import build_index, current_index, verify
 from indexer.engines import Weights, engine
 from indexer.engines.whoosh import Whoosh
+from indexer.records import records
 from indexer.schema import load_manifest
 from indexer.search import Archive
 
