@@ -8,7 +8,7 @@ SVOD   := $(BIN)/svod --archive demo
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports quality bench steady hostile faults parity parity-whoosh3 views test-browser screenshots vendor docs serve clean
+.PHONY: help demo test check format lint types imports quality bench steady hostile faults parity parity-whoosh3 views test-cluster test-browser screenshots vendor docs serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,7 +69,6 @@ parity-whoosh3: $(VENV)/.tested ## the same with the fork whoosh3 in place of wh
 views: $(VENV)/.tested ## 40 sets of closed files: what is left answers as an archive that never held them
 	SVOD_VIEWS=40 $(BIN)/python -m pytest -q tests/indexer/test_views.py
 
-.PHONY: test-cluster
 test-cluster: $(VENV)/.tested ## OpenSearch: parity over 10,000 queries, faults, builds (JDK 21 or newer, maven)
 	$(BIN)/python tests/cluster/servers.py
 	SVOD_CLUSTER=$${SVOD_CLUSTER:-whole} SVOD_PARITY=$${SVOD_PARITY:-10000} $(BIN)/python -m pytest -q -k 'cluster or opensearch' \
