@@ -69,7 +69,18 @@ def _words(tokens: TokenTable, outside: Iterable[Span] = ()) -> list[str]:
     left = list(outside)
     if not left:
         return [tokens.words[word][0] for word in tokens.word_ids]
-    return [token.form for token in tokens if not any(span.covers(token.span) for span in left)]
+    within = _mask(left)
+    columns = zip(tokens.word_ids, tokens.starts, tokens.lengths, strict=True)
+    return [tokens.words[word][0] for word, start, length in columns if within.count(1, start, start + length) < length]
+
+
+def _mask(spans: Iterable[Span]) -> bytearray:
+    """A byte for each character up to the last that a span holds: 1 within a span, else 0."""
+    known = list(spans)
+    mask = bytearray(max((span.stop for span in known), default=0))
+    for span in known:
+        mask[span.start : span.stop] = b"\1" * len(span)
+    return mask
 
 
 def _anchors(store: Store, id: str, tokens: TokenTable) -> Iterator[str]:
@@ -84,9 +95,11 @@ def _anchors(store: Store, id: str, tokens: TokenTable) -> Iterator[str]:
     for contact in store.contacts(id):
         yield f"contact {contact.value}"
         taken.append(contact.span)
-    for token in tokens:
-        if len(token.form) > 1 and token.form[0].isdigit() and not any(token.span.overlaps(span) for span in taken):
-            yield f"number {token.form}"
+    numbers = {place: form for place, (form, *_) in enumerate(tokens.words) if len(form) > 1 and form[0].isdigit()}
+    within = _mask(taken)
+    for word, start, length in zip(tokens.word_ids, tokens.starts, tokens.lengths, strict=True):
+        if word in numbers and not within.count(1, start, start + length):
+            yield f"number {numbers[word]}"
 
 
 def _compare(store: Store, came: dict[int, str]) -> None:
