@@ -8,7 +8,7 @@ SVOD   := $(BIN)/svod --archive demo
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports quality bench steady hostile faults parity parity-whoosh3 views test-cluster test-browser screenshots vendor docs serve clean
+.PHONY: help demo test check format lint types imports quality bench steady hostile audit faults parity parity-whoosh3 views test-cluster test-browser screenshots vendor docs serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ parity-whoosh3: $(VENV)/.tested ## the same with the fork whoosh3 in place of wh
 	$(BIN)/python -m pip install -q --target $(VENV)/whoosh3 whoosh3==3.54.0
 	PYTHONPATH=$(VENV)/whoosh3 SVOD_PARITY=10000 $(BIN)/python -m pytest -q tests/indexer/test_engine_parity.py \
 		tests/indexer/test_engine_answers.py
+
+audit: $(VENV)/.tested ## ask public advisories about every locked dependency (network)
+	@PIP_CONSTRAINT= $(BIN)/python -m pip install -q --target $(VENV)/audit pip-audit==2.10.1 || true
+	PYTHONPATH=$(VENV)/audit $(BIN)/python tools/audit.py
 
 views: $(VENV)/.tested ## 40 sets of closed files: what is left answers as an archive that never held them
 	SVOD_VIEWS=40 $(BIN)/python -m pytest -q tests/indexer/test_views.py

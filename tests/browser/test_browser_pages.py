@@ -32,6 +32,8 @@ PAGES = {
     "periods": "/compare?a=2013-2014&b=2016",
     "runs": "/runs",
     "api": "/api",
+    "login": "/login",
+    "audit": "/audit",
 }
 LANGUAGES = ("ru", "en", "kk", "uk")
 HEAVY = ("map", "scan")

@@ -40,3 +40,29 @@ def test_a_snapshot_is_a_file_of_this_machine(tmp_path: Path) -> None:
         "0a1b", "", ("site/host/index-1.html",), "site", 1, "text/html", "", "", "", "ru", ("ru",), None, None, 0, 1, "а"
     )
     assert original(config.load(tmp_path, environment={}), document).location == place.resolve()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "raw/../secret.txt",
+        "raw/../../secret.txt",
+        "raw//etc/passwd",
+        "raw/link.txt",
+        "raw/folder/secret.txt",
+        "raw/",
+        "other/a.txt",
+    ],
+)
+def test_no_path_leads_out_of_its_source(tmp_path: Path, path: str) -> None:
+    """Whatever a store holds for a path: not by dots, not from the root, not along a link to a file or a folder."""
+    (tmp_path / "svod.toml").write_text('[[source]]\nname = "raw"\npath = "raw"\n', "utf-8")
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "outside").mkdir()
+    for place in (tmp_path / "secret.txt", tmp_path / "outside" / "secret.txt"):
+        place.write_text("тайна", "utf-8")
+    (tmp_path / "raw" / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "raw" / "folder").symlink_to(tmp_path / "outside")
+    document = StoredDocument("0a1b", "", (path,), "raw", 1, "text/plain", "", "", "", "ru", ("ru",), None, None, 0, 1, "а")
+    with pytest.raises(NotFound, match="none of its files is at its place now"):
+        original(config.load(tmp_path, environment={}), document)
