@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import replace
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any
 
 from corpus.languages import Language, fold, language
@@ -34,15 +35,30 @@ def parser(code: str) -> Any:
     return pymorphy3.MorphAnalyzer(lang=code)
 
 
-@cache
+_opening = Lock()
+
+
 def _others() -> tuple[Any, Any]:
-    """simplemma's lemmatiser and its plain look-up."""
+    """simplemma's lemmatiser and its plain look-up, the same for all who ask."""
+    with _opening:
+        return _streams()
+
+
+@cache
+def _streams() -> tuple[Any, Any]:
     from simplemma import Lemmatizer  # 100 ms, as above
     from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
     from simplemma.strategies.dictionaries import StreamDictionaryFactory
 
     # read from the packed stream: Polish takes 50 MB and 1 s to open, as a dict 430 MB and 2.4 s; words are cached anyway
-    streams = StreamDictionaryFactory(cache_max_size=64)
+    class OpenedOnce(StreamDictionaryFactory):
+        """Of many who ask for a language at once (visitors of a server just started) one opens it, and the others wait."""
+
+        def get_dictionary(self, lang: str) -> Any:
+            with _opening:
+                return super().get_dictionary(lang)
+
+    streams = OpenedOnce(cache_max_size=64)
     lemmatiser = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=streams))
     return lemmatiser, DictionaryLookupStrategy(streams)
 

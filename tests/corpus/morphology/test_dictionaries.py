@@ -1,9 +1,12 @@
 """Readings of a word alone."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from simplemma.strategies.dictionaries import StreamDictionaryFactory
 
 from corpus.languages import LANGUAGES
-from corpus.morphology import parser, readings
+from corpus.morphology import dictionaries, parser, readings
 
 FORMS = [
     ("ru", "городами", "город"),
@@ -63,3 +66,18 @@ def test_every_word_has_a_reading_in_every_language(code, word):
 def test_parser_is_loaded_once():
     """Whoever inflects names shares one dictionary."""
     assert parser("ru") is parser("ru")
+
+
+def test_a_dictionary_is_opened_once_for_all_who_ask(monkeypatch):
+    """Eight threads that ask for Dutch at the same time wait for the one that opens it."""
+    opened = []
+    whole = StreamDictionaryFactory._get_dictionary_uncached
+    monkeypatch.setattr(
+        StreamDictionaryFactory, "_get_dictionary_uncached", lambda self, lang: opened.append(lang) or whole(self, lang)
+    )
+    readings.cache_clear()
+    dictionaries._streams.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda number: readings(f"huizen{'!' * number}", "nl"), range(8)))
+    assert all(found)
+    assert opened == ["nl"]
