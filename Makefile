@@ -56,7 +56,7 @@ hostile: $(VENV)/.tested ## read 300 files that mean harm: bombs, endless nestin
 	SVOD_HOSTILE=all $(BIN)/python -m pytest -q tests/corpus/test_hostile.py
 
 faults: $(VENV)/.tested ## kill runs at 120 points, fill disks, damage stores: nothing is lost (half an hour)
-	SVOD_FAULTS=15 $(BIN)/python -m pytest -q tests/faults
+	SVOD_FAULTS=15 SVOD_GROWTH=3000 $(BIN)/python -m pytest -q tests/faults tests/indexer/test_growth.py
 
 parity: $(VENV)/.tested ## 10,000 generated queries, answered alike by every engine
 	SVOD_PARITY=10000 $(BIN)/python -m pytest -q tests/indexer/test_engine_parity.py
