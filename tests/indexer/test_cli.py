@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 
 HIT = "id title path url language languages date score snippets why versions".split()
 SHOWN = "id title path date languages text passages mentions dates contacts versions".split()
-ANALYSED = "id title date language passages mentions dates contacts".split()
+ANALYSED = "id title date language passages mentions dates amounts contacts".split()
 ENTITY = "id type name names documents mentions links first last".split()
 FAILURE = "path stage reason since".split()
 
