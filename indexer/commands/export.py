@@ -10,9 +10,11 @@ from typing import TextIO
 
 import click
 
+from corpus.audit import at_this_machine, record
 from corpus.commands.archive import open_config, open_store
 from corpus.commands.printing import say
 from indexer import exports
+from indexer.people import register
 
 EXCEL = "\ufeff"
 """Without it Excel reads UTF-8 as the system's old charset."""
@@ -33,7 +35,10 @@ def export(ctx: click.Context, kind: str, table: str, output: Path | None, excel
 
     ftm holds entities, positions, documents and mentions; --of is for csv and jsonl.
     """
-    with open_store(open_config(ctx)) as store, _written(output) as file:
+    settings = open_config(ctx)
+    if not register(settings.house).is_empty():
+        record(settings.house, at_this_machine(), "export", f"{kind} of {table}" if kind != "ftm" else kind)
+    with open_store(settings) as store, _written(output) as file:
         lines: Iterable[str]
         if kind == "csv":
             lines = exports.csv_lines(store, table)

@@ -187,7 +187,12 @@ class Register:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         self._place.parent.mkdir(parents=True, exist_ok=True)
         # made empty by us first: sqlite would make it with the rights that the umask leaves to others
-        os.close(os.open(self._place, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
+        file = os.open(self._place, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        try:
+            if os.fstat(file).st_mode & 0o077:  # put back from a copy, with the rights that copies have
+                os.fchmod(file, 0o600)
+        finally:
+            os.close(file)
         with closing(self._open()) as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection

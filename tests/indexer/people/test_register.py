@@ -61,6 +61,9 @@ def test_the_file_is_its_owners_alone(people: Register, tmp_path: Path) -> None:
     held = place.read_bytes()
     assert b"$argon2id$" in held
     assert not any(each.encode() in held for each in (PASSWORD, secret, token))
+    place.chmod(0o644)
+    people.give_role("anna", Role.EDITOR)
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
 
 
 def test_a_name_is_one_person_in_any_case(people: Register) -> None:

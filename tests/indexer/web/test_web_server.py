@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,19 +13,20 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from corpus import config as configuration
 from corpus.config import Config
 from corpus.errors import BadConfig
-from indexer.people import Role, register
+from indexer.people import Role, Scope, register
 from indexer.web.server import serve
 
 PROGRAM = """
 import sys
 from pathlib import Path
 from corpus import config
-from indexer.people import Role, register
+from indexer.people import Role, Scope, register
 from indexer.web.server import serve
 serve(config.load(Path(sys.argv[1]), environment={}), "127.0.0.1", 0)
 """
@@ -51,6 +54,42 @@ def test_it_prints_its_address_and_refuses_strange_hosts(address: str) -> None:
     with pytest.raises(urllib.error.HTTPError, match="400") as refused:
         urllib.request.urlopen(strange, timeout=20)
     refused.value.close()
+
+
+def test_people_log_in_to_a_server(web_config: Config, tmp_path: Path) -> None:
+    """Over a real line: no page without an account, a token for a program, a password for a session, and the way out."""
+    shutil.copytree(web_config.data, tmp_path / configuration.DATA_FOLDER)
+    shutil.copy(web_config.root / configuration.FILE_NAME, tmp_path)
+    people = register(tmp_path / configuration.DATA_FOLDER)
+    people.add("Анна", Role.READER, "четыре своих слова подряд")
+    command = [sys.executable, "-W", "ignore", "-c", PROGRAM, str(tmp_path)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]) as process:
+        assert process.stderr is not None
+        try:
+            with httpx.Client(base_url=process.stderr.readline().strip(), timeout=20) as browser:
+                assert browser.get("/healthz").status_code == 200
+                assert browser.get("/search.json").status_code == 401
+                token = {"Authorization": f"Bearer {people.add_token('анна', [Scope.READ])[1]}"}
+                assert browser.get("/search.json", headers=token).json()["total"] > 0
+                page = browser.get("/", follow_redirects=True)
+                assert page.url.path == "/login"
+                fields = {"name": "анна", "password": "четыре своих слова подряд", "form_token": form_token(page.text)}
+                assert browser.post("/login", data=fields | {"form_token": ""}).status_code == 403
+                home = browser.post("/login", data=fields, follow_redirects=True)
+                assert (home.url.path, home.status_code) == ("/", 200)
+                assert "Анна" in home.text
+                browser.post("/logout", data={"form_token": form_token(home.text)})
+                assert browser.get("/").status_code == 303
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=20)
+
+
+def form_token(page: str) -> str:
+    """What the first form of a page carries."""
+    found = re.search(r'name="form_token" value="(\w+)"', page)
+    assert found is not None
+    return found[1]
 
 
 @pytest.fixture
