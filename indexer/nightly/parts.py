@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.nightly.quality import Drift
-from indexer.nightly.report import Night
+from indexer.nightly.report import Link, Night
 from indexer.saved.values import Told
 
 SHOWN = 20
@@ -47,7 +47,7 @@ def parts(night: Night) -> Iterator[Part]:
     yield from _some("Failed", [Line(f"{each.path}: {each.reason}") for each in night.failed])
     for kind, found in night.by_type().items():
         yield from _some(f"New, {kind}", [Line(f"{each.name} ({each.documents})") for each in found])
-    links = [Line(f"{each.other} is {each.name}? {each.reason} ({each.rule}, {each.score:.2f})") for each in night.links]
+    links = [Line(_asked(each)) for each in night.links]
     yield from _some("New links to confirm", links)
     yield from _some("Read worse than usual", [Line(said_of(each)) for each in night.drift if each.grown])
 
@@ -87,6 +87,12 @@ def _hit(hit: Told) -> Line:
         return Line(head + "; ".join(hit.why), hit.document)
     spans = tuple((start + len(head), stop + len(head)) for start, stop in hit.spans)
     return Line(head + hit.match, hit.document, spans)
+
+
+def _asked(link: Link) -> str:
+    """What a person is to say: are two names one, or, where the entity bears this very name, is it right to bear the others."""
+    question = f"{link.other} is {link.name}?" if link.other != link.name else f"{link.name}, with its other names?"
+    return f"{question} {link.reason} ({link.rule}, {link.score:.2f})"
 
 
 def _some(title: str, lines: Sequence[Line]) -> Iterator[Part]:

@@ -120,7 +120,8 @@ class _Run:
             complaints, proved = self._verify(generation)
         with self._step("clean up"):
             self._store.tidy()
-        return self._night(report, indexed, embedded, news, complaints, proved), self._intake(), generation
+        intake = self._intake()
+        return self._night(report, indexed, embedded, news, (complaints, proved), intake), intake, generation
 
     def _ingest(self) -> Report:
         course = pipeline.Course(self._budget.goes_on, self._rank(), self._step, self._begin)
@@ -196,7 +197,13 @@ class _Run:
         return since.total_seconds() >= 86400 * self._config["nightly.verify_days"] or since.total_seconds() < 0
 
     def _night(
-        self, report: Report, indexed: int, embedded: int, news: tuple[News, ...], complaints: tuple[str, ...], proved: bool
+        self,
+        report: Report,
+        indexed: int,
+        embedded: int,
+        news: tuple[News, ...],
+        verified: tuple[tuple[str, ...], bool],
+        intake: Intake,
     ) -> Night:
         outcomes = tuple(Outcome(**each) for each in self.diary.said("outcome"))
         failed = tuple(Skipped(**each) for each in self.diary.said("failed"))
@@ -217,8 +224,8 @@ class _Run:
             documents=load_manifest(current_index(self._config)).documents,
             indexed=indexed,
             embedded=embedded,
-            complaints=complaints,
-            proved=proved,
+            complaints=verified[0],
+            proved=verified[1],
             steps=tuple(self._steps),
             before=before,
             after=before,
@@ -226,7 +233,7 @@ class _Run:
             healed=self._healed,
             news=news,
             acts=self._acts,
-            drift=drift(self._intake(), (each.get("intake", {}) for each in self._earlier)),
+            drift=drift(intake, (each.get("intake", {}) for each in self._earlier)),
             address=str(self._config["nightly.address"]).rstrip("/"),
         )
 
