@@ -220,11 +220,19 @@ def test_nothing_read_yet_is_three(tmp_path: Path) -> None:
     assert "Nothing was read yet: svod ingest" in run("--archive", folder, "status").stdout
 
 
+def io_error() -> sqlite3.Error:
+    """What SQLite raises when a disk fails."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "code", "message"),
     [
         (KeyboardInterrupt(), 130, "interrupted; what was finished is kept"),
-        (sqlite3.OperationalError("disk I/O error"), 1, "the store cannot be used: disk I/O error; is the disk full"),
+        (io_error(), 1, "the store cannot be used: disk I/O error; is its disk full"),
+        (sqlite3.DatabaseError("malformed"), 1, "the store cannot be used: malformed; heal it with: svod repair"),
     ],
 )
 def test_what_breaks_off_ends_with_a_line(
