@@ -193,6 +193,10 @@ def _look_up(parts: tuple[str, ...], language: str) -> tuple[str, tuple[Entry, .
     if language in _SLAVIC and len(parts) == 1 and not any(map(find, names)):
         # «у Бельц», «до Черкасс»: the genitive of a plural name has no ending to know it by
         names += [joined + ending for ending in "ыи" if _greatness(find(joined + ending)) >= _PLURAL_TOWN]
+    if language == "ru" and len(parts) == 1 and not any(map(find, names)):
+        # «в Рудном», «под Грозным»: towns that decline as adjectives
+        lemmas = {option.lemma for option in readings(joined, language) if option.pos == "ADJF"}
+        names += sorted(lemma for lemma in lemmas if _greatness(find(lemma)) >= _PLURAL_TOWN)
     if language == "uk" and len(parts) == 1 and not any(map(find, names)):
         names += _hardened(joined)
     # small abbreviations («рк», «ес» as forms of other words) are written in capitals or not at all
@@ -237,7 +241,8 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
     town = population >= TOWN
     # «у Києві» is no cue («кий»), nor «в Орле» a bird: a city with a capital inside a sentence
     stands_in = population >= _LARGE and len(first.text) > 2 and _follows_preposition(words, each.start, language)
-    ordinary = _is_ordinary(words, each, language) and not stands_in
+    bent = key(first.text) != key(each.name) and _is_adjective(first, language)  # «Северном» needs a list of towns or «жители»
+    ordinary = _is_ordinary(words, each, language) and (bent or not stands_in)
     if any(draft.type is EntityType.PLACE and draft.span == span for draft in rivals):
         return 1.5 if town or not ordinary else 0.0
     before = fold(words[each.start - 1].text) if each.start else ""
@@ -249,8 +254,11 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
 
 
 def _follows_preposition(words: Sequence[Word], start: int, language: str) -> bool:
-    """True for «в Орле» within a sentence; «Тема» over a column of a table is a word."""
-    return start > 0 and not words[start].first and readings(words[start - 1].text, language)[0].pos == "PREP"
+    """True for «в Орле» within a sentence; «Тема» over a column of a table is a word. Elsewhere the sentence is enough."""
+    if language not in _SLAVIC:
+        return not words[start].first
+    options = readings(words[start - 1].text.lower(), language) if start > 0 else ()
+    return not words[start].first and any(option.pos == "PREP" for option in options)
 
 
 def _is_part_of_a_name(words: Sequence[Word], each: Sight, language: str) -> bool:
@@ -303,6 +311,10 @@ def _dates_a_line(words: Sequence[Word], each: Sight) -> bool:
     """«Алматы, 19 февраля 2014 года», "Bălți, 23 mai 2017": a town that opens a sentence with a date."""
     after = words[each.stop : each.stop + 2]
     return words[each.start].first and len(after) == 2 and after[0].text == "," and after[1].text[0].isdigit()
+
+
+def _is_adjective(word: Word, language: str) -> bool:
+    return language == "ru" and readings(word.text, language)[0].pos == "ADJF"
 
 
 def _is_ordinary(words: Sequence[Word], each: Sight, language: str) -> bool:

@@ -49,8 +49,16 @@ def main(folder: Path) -> None:
 
 def own_sets() -> Iterator[tuple[str, Path, str, str]]:
     """svod's own gold, each half by itself."""
-    tasks = {"ner": "sentences", "names": "names", "lemmas": "lemmas", "dates": "dates", "language": "sentences"}
-    for task, name in tasks.items():
+    press = [f"press-{language}" for language in ("ru", "uk", "kk", "en")]
+    tasks = {
+        "ner": ["sentences", *press],
+        "names": ["names", *press],
+        "linking": ["homonyms"],
+        "lemmas": ["lemmas"],
+        "dates": ["dates"],
+        "language": ["sentences"],
+    }
+    for task, name in ((task, name) for task, names in tasks.items() for name in names):
         for half in ("open", "held"):
             yield task, ROOT / "tests/gold" / half / f"{name}.tsv", "", f"tests/gold/{half}"
 

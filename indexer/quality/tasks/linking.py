@@ -22,7 +22,7 @@ from corpus.spelling import skeleton
 from indexer.quality.analysed import Read, read_all
 from indexer.quality.gold.files import files, rows
 from indexer.quality.measures import bcubed, harmonic, mean
-from indexer.quality.tasks import Measured, set_name
+from indexer.quality.tasks import Measured, homonyms, set_name
 from indexer.quality.values import Figure, NoGold, Options
 
 POOL = 2000
@@ -33,14 +33,24 @@ Pair = tuple[str, str]
 
 
 def measure(options: Options) -> Iterator[Measured]:
-    """bcubed_f1 where mentions have identities (``n`` mentions), top1 where names stand in two scripts (``n`` names)."""
+    """homonyms where towns have countries, bcubed_f1 where mentions have identities, top1 where names stand in two scripts.
+
+    ``n`` counts sentences, mentions, names.
+    """
+    towns = homonyms.judged(options)
+    if towns:
+        yield set_name(options), mean("homonyms", towns)
+        return
     pairs = options.sample(_pairs(options.folder))
     if pairs:
         yield set_name(options), mean("top1", [hit for pool in _pools(pairs) for hit in _hits(pool)])
         return
     found = [read for read in read_all(options) if any(name.entity for name in read.gold.names)]
     if not found:
-        raise NoGold(f"{options.folder}: wanted mentions with identities, or a table of two columns, a name in two scripts")
+        raise NoGold(
+            f"{options.folder}: wanted mentions with identities, a table with a column country, "
+            "or one of two columns, a name in two scripts"
+        )
     yield set_name(options), _clustered(found)
 
 

@@ -246,3 +246,15 @@ def test_every_task_refuses_a_folder_without_gold(task: str, tmp_path: Path) -> 
         CliRunner().invoke(quality, [task, "--gold", str(tmp_path)], catch_exceptions=False)
     assert isinstance(refused.value, SvodError)
     assert refused.value.exit_code == 2
+
+
+def test_homonyms_are_right_in_their_country(tmp_path: Path, measure: Measure) -> None:
+    """A town counts when the one of its country is meant; another one, or none, is wrong."""
+    (tmp_path / "towns.tsv").write_text(
+        "id\tlanguage\tbarred\tcountry\n"
+        "1\tru\tФранция: Нант и |Брест| ловят рыбу.\tFR\n"
+        "2\tru\tМинск, Гродно и |Брест| – это Беларусь.\tBY\n"
+        "3\tru\tПарижская ратуша ждёт гостей в |зале|.\tFR\n",
+        "utf-8",
+    )
+    assert measure("linking") == {"homonyms": pytest.approx(2 / 3, abs=1e-4)}
