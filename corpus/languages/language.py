@@ -16,7 +16,8 @@ class Language:
     other forms. ``letters`` are those that tell the language from others in its script («ї» is Ukrainian); ``lacks`` are those
     of the script that it does not write. ``abbreviations`` stand before what they belong to and end no sentence
     («им. Абая»); ``tails`` end one when a capital follows («и др. Он»). ``respelling`` maps letters to the dictionary's own,
-    one to one («oraşelor» in older files is «orașelor»).
+    one to one («oraşelor» in older files is «orașelor»). ``irregular`` has readings that the dictionary lacks or has wrong, by
+    folded form: lemmas with parts of speech, likeliest first («a»: "avea VERB; al DET").
     """
 
     code: str
@@ -29,6 +30,7 @@ class Language:
     abbreviations: frozenset[str] = frozenset()
     tails: frozenset[str] = frozenset()
     respelling: tuple[str, str] = ("", "")
+    irregular: tuple[tuple[str, str], ...] = ()
     suffixes: Suffixes | None = None
 
     @property

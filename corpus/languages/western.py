@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from corpus.languages.language import Language, listed
 
+# «a spus, a spune, a țării»; what is left of a word before a hyphen: «m-am, n-am, v-a, printr-un»; owners of several
+_ROMANIAN_WORDS = (
+    ("a", "avea VERB; al DET; a PRCL"),
+    ("m", "eu NPRO"),
+    ("n", "nu PRCL; în PREP"),
+    ("v", "tu NPRO"),
+    ("printr", "printru PREP"),
+    *((form, "nostru DET") for form in ("nostru", "noastră", "noştri", "noastre")),
+    *((form, "vostru DET") for form in ("vostru", "voastră", "voştri", "voastre")),
+)
+
 LANGUAGES = (
     Language(
         "en",
@@ -41,6 +52,7 @@ LANGUAGES = (
         "simplemma",
         letters="ăâîșțşţ",
         respelling=("ŞşŢţ", "ȘșȚț"),
+        irregular=_ROMANIAN_WORDS,
         abbreviations=listed("acad art av bd bl d-l d-na dl dna dr fig ing jud nr or pag prof sat sf str tel vol"),
         tails=listed("etc ş.a lei mil mld km cm kg"),
     ),

@@ -7,7 +7,8 @@ Properties are told apart by their first letter, and the ones of the neighbours 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -89,9 +90,26 @@ class Rows:
         return tuple(sum(row.get(full, 0.0) + row.get(coarse, 0.0) for row in rows) for full, coarse in _tags[tags])
 
 
-@cache
+_lent: dict[str, Rows] = {}
+
+
 def rows(code: str) -> Rows:
-    """The weights shipped for a language; none for one that was not trained."""
+    """The weights of a language: those shipped, unless others were lent; none for one that was not trained."""
+    return _lent.get(code) or _shipped(code)
+
+
+@contextmanager
+def lend(code: str, weights: Rows) -> Iterator[None]:
+    """Words are chosen by ``weights`` meanwhile; words read before keep what they were given."""
+    _lent[code] = weights
+    try:
+        yield
+    finally:
+        del _lent[code]
+
+
+@cache
+def _shipped(code: str) -> Rows:
     path = files("corpus.morphology").joinpath("weights", f"{code}.tsv")
     if not path.is_file():
         return Rows({})

@@ -147,12 +147,23 @@ def _without_strays(found: list[Reading]) -> list[Reading]:
 
 
 def _simplemma(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
+    if spoken.irregular and (irregular := _irregular(spoken.code).get(form)):
+        return irregular
     written = unicodedata.normalize("NFC", word).translate(str.maketrans(*spoken.respelling))
     small = written.lower()
     lemmatiser, dictionary = _others()
     lemmas = [lemmatiser.lemmatize(spelling, spoken.code) for spelling in (small, small.capitalize(), written)]
     known = dictionary.get_lemma(small, spoken.code) is not None
     return tuple(Reading(lemma, "", _EMPTY, 1.0, known) for lemma in dict.fromkeys(map(fold, lemmas)))
+
+
+@cache
+def _irregular(code: str) -> dict[str, tuple[Reading, ...]]:
+    rows = {form: [reading.split() for reading in said.split(";")] for form, said in language(code).irregular}
+    return {
+        form: tuple(Reading(fold(lemma), part, frozenset({part}), 1 / len(row)) for lemma, part in row)
+        for form, row in rows.items()
+    }
 
 
 def _suffixed(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:

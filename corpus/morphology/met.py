@@ -113,6 +113,11 @@ def remembered() -> Memory:
     return _Held.memory
 
 
+def forget() -> None:
+    """Words met before are read anew: other weights may choose otherwise."""
+    _Held.memory = Memory()
+
+
 def spoken_in(word: str, code: str) -> str:
     """The language to read ``word`` in: the passage's, or for another script the usual one («Climate» in a Russian text)."""
     written = script(word)

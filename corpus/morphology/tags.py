@@ -67,13 +67,15 @@ def edit(form: str, lemma: str) -> str:
 
 
 def show(form: str, found: Sequence[Reading]) -> Shown:
-    """What the word with the readings ``found`` shows."""
+    """What the word with the readings ``found`` shows: of one without a part of speech, how it ends."""
     total = sum(reading.score for reading in found) or 1.0
     shares: dict[str, float] = {}
     for reading in found:
         coarse = tag(form, reading).coarse
         shares[coarse] = shares.get(coarse, 0.0) + reading.score / total
     likeliest = max(shares, key=lambda coarse: shares[coarse])
+    if likeliest == "?-" and form.isalpha():
+        return _shown(form, likeliest, "?" + form[-2:])
     return _shown(form, likeliest, "|".join(sorted(coarse for coarse in shares if shares[coarse] >= _SHOWN)))
 
 

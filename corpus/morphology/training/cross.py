@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from corpus.morphology.tags import show
 from corpus.morphology.training.fit import Sentence, cases, fit, rows_of
 from corpus.morphology.training.treebank import sentences
 
+FOLDS = 5
 # Neighbouring sentences share a text and its words: they stay in one part
 _BLOCK = 20
 
@@ -27,18 +28,25 @@ class Score:
     words: int
 
 
-def validate(paths: Sequence[Path], code: str, folds: int) -> dict[Path, Score]:
+def validate(paths: Sequence[Path], code: str, folds: int = FOLDS) -> dict[Path, Score]:
     """For each treebank its score, every sentence judged by weights from the other parts of all treebanks."""
-    parts = {path: _parts(list(sentences([path])), folds) for path in paths}
     counted = {path: [0, 0, 0] for path in paths}
-    for judged in range(folds):
-        learnt = [each for split in parts.values() for fold_, part in enumerate(split) if fold_ != judged for each in part]
-        weights = rows_of(fit(cases(learnt, code)))
-        for path, split in parts.items():
-            for text, gold in split[judged]:
-                for place, number in enumerate(_count((text, gold), code, weights)):
+    for weights, judged in learn_apart(paths, code, folds):
+        for path, part in judged.items():
+            for sentence in part:
+                for place, number in enumerate(_count(sentence, code, weights)):
                     counted[path][place] += number
     return {path: Score(chosen / words, known / words, words) for path, (chosen, known, words) in counted.items()}
+
+
+def learn_apart(
+    paths: Sequence[Path], code: str, folds: int = FOLDS
+) -> Iterator[tuple[choice.Rows, dict[Path, list[Sentence]]]]:
+    """For each part of the treebanks the weights that the other parts give, and its own sentences by treebank."""
+    parts = {path: _parts(list(sentences([path])), folds) for path in paths}
+    for judged in range(folds):
+        learnt = [each for split in parts.values() for number, part in enumerate(split) if number != judged for each in part]
+        yield rows_of(fit(cases(learnt, code), code)), {path: split[judged] for path, split in parts.items()}
 
 
 def _parts(every: Sequence[Sentence], folds: int) -> list[list[Sentence]]:

@@ -47,9 +47,9 @@ def cases(sentences: Iterable[Sentence], code: str) -> list[Case]:
     return [case for text, gold in sentences for case in _sentence(text, gold, code)]
 
 
-def fit(learnt: Sequence[Case], seed: int = 0) -> dict[Name, float]:
+def fit(learnt: Sequence[Case], code: str, seed: int = 0) -> dict[Name, float]:
     """The weights after ``ROUNDS`` over all cases, by (property, name)."""
-    weights: dict[Name, float] = defaultdict(float, starting_weights())
+    weights: dict[Name, float] = defaultdict(float, starting_weights(code))
     squares: dict[Name, float] = defaultdict(lambda: _START)
     order = list(learnt)
     shuffler = random.Random(seed)

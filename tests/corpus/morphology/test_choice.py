@@ -44,3 +44,17 @@ UKRAINIAN = [
 def test_ukrainian_follows_usage(text, word, expected):
     """Where the dictionary has no frequencies, a second dictionary's lemma goes first."""
     assert lemma(text, word, "uk") == expected
+
+
+ROMANIAN = [
+    ("Ministrul a spus asta ieri.", "avea"),
+    ("El s-a dus la Chişinău.", "avea"),
+    ("Este timpul pentru a face ordine.", "a"),
+    ("Am văzut o propunere a Comisiei.", "al"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROMANIAN)
+def test_romanian_a_is_verb_article_or_particle(text, expected):
+    """A participle, an infinitive or a genitive after «a» tells which; a short pronoun before it too."""
+    assert lemma(text, "a", "ro") == expected

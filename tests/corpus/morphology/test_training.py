@@ -8,6 +8,7 @@ from corpus.morphology import choice, readings
 from corpus.morphology.reading import Reading
 from corpus.morphology.tags import edit, show, tag
 from corpus.morphology.training.fit import cases, fit, rows_of, save
+from corpus.morphology.training.seen import mark, save_seen, seen
 from corpus.morphology.training.treebank import agree, sentences
 
 TREEBANK = """# text = Они ели кашу
@@ -65,7 +66,7 @@ def test_weights_tell_what_they_were_taught(treebank, tmp_path):
     """After two sentences «ели» is a verb after a pronoun and a noun after an adjective; saving loses nothing that counts."""
     learnt = cases(sentences([treebank]), "ru")
     assert learnt
-    weights = fit(learnt)
+    weights = fit(learnt, "ru")
     save(weights, tmp_path / "xx.tsv")
     lines = (tmp_path / "xx.tsv").read_text("utf-8").splitlines()
     assert {line.split("\t")[0] for line in lines} == set(rows_of(weights).table)
@@ -77,3 +78,23 @@ def test_shipped_weights_are_read(code):
     table = choice.rows(code).table
     assert table["cк" if code == "ru" else "cзавдяки"]["NOUNd"] > 0
     assert choice.rows("kk").table == {}
+
+
+def test_lent_weights_choose_until_they_are_given_back():
+    """Measuring reads with weights that did not see the text; afterwards the shipped ones are in use."""
+    shipped = choice.rows("ru")
+    lent = rows_of({("p", "p"): 1.0})
+    with choice.lend("ru", lent):
+        assert choice.rows("ru") is lent
+    assert choice.rows("ru") is shipped
+
+
+def test_sentences_learned_from_are_known_by_their_marks(treebank, tmp_path):
+    """The file of marks holds no text, and tells a sentence that was seen."""
+    texts = [text for text, _ in sentences([treebank])]
+    save_seen(texts, tmp_path / "ru.seen.txt")
+    marks = (tmp_path / "ru.seen.txt").read_text("utf-8").split()
+    assert marks == sorted(map(mark, texts))
+    assert mark("Мы ели суп") not in marks
+    assert len(seen("ru")) > 1000
+    assert not seen("ro")
