@@ -2,7 +2,8 @@
 
 ``python bench/steady.py --files 20000 --minutes 10`` makes the files in a temporary folder and removes them; a line a thousand
 files: resident MB of the driver, of the largest worker and how many workers there were. Exit 1 when the last quarter of the
-lines holds over a tenth more than the second: the first is left out, for caches fill there.
+lines holds over a tenth more than the second: the first is left out, for caches fill there. The last line says what building
+the index held at most.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import random
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from clock import descendants, resident_mb
 
 from corpus import config, pipeline
 from corpus.store import Store
+from indexer.build import build_index
 
 LINE = 1000
 GROWTH = 1.1
@@ -73,6 +76,25 @@ class Watch:
         return max(sum(row[place] for row in last) / max(1.0, sum(row[place] for row in second)) for place in (0, 1))
 
 
+def _peak_of_index(settings: config.Config) -> float:
+    """The most MB that this process held while it built an index of what was read, looked at ten times a second."""
+    peak, done = [resident_mb(os.getpid())], threading.Event()
+
+    def look() -> None:
+        while not done.wait(0.1):
+            peak.append(resident_mb(os.getpid()))
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        with Store.open(settings.data) as store:
+            build_index(settings, store)
+    finally:
+        done.set()
+        looking.join()
+    return max(peak)
+
+
 def main() -> None:
     """Runs the measurement that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -93,6 +115,7 @@ def main() -> None:
                 pipeline.ingest(settings, store, progress=watch.look)
         except TimeoutError:
             print(f"stopped after {asked.minutes:g} minutes")
+        print(f"building the index held {_peak_of_index(settings):.0f} MB at most", flush=True)
     if len(watch.lines) < 4:
         sys.exit("too few thousands to say anything")
     growth = watch.growth()

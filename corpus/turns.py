@@ -94,8 +94,9 @@ def read_files(
     cache.mkdir(parents=True, exist_ok=True)
     warm = partial(analysis.warm, config, languages=len(sightings) >= MANY_FILES)
     with Guard(workers, config["read.seconds"], config["read.memory_mb"], warm, (cache,)) as guard:
-        turns = [Turn(sighting) for sighting in sightings]
-        while turns:
+        turns: Iterable[Turn] = map(Turn, sightings)
+        goes_on = True
+        while goes_on:
             unfinished: list[Turn] = []
             for turn, found in guard.map(partial(ask, config=config, charsets=dict(charsets)), bring(turns, places)):
                 following = turn.after(found)
@@ -105,4 +106,4 @@ def read_files(
                 if places is not None:
                     places.release(turn.sighting)
                 yield turn.sighting, turn.end(found)
-            turns = unfinished
+            turns, goes_on = unfinished, bool(unfinished)

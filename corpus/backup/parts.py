@@ -9,7 +9,7 @@ from corpus.config import DATA_FOLDER, Config
 from corpus.model import Skipped
 from corpus.sources import walk
 
-REBUILT = frozenset({"index", "views", "vectors", "ocr", "waiting", "damaged"})
+REBUILT = frozenset({"index", "views", "vectors", "ocr", "pages", "waiting", "damaged"})
 """Folders of the data folder that svod makes again by itself, and what repair set aside."""
 
 RAW = "raw"

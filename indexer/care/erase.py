@@ -23,7 +23,7 @@ from indexer.saved.book import Book
 from indexer.semantic import installed
 from indexer.semantic.place import vectors_folder
 
-DROPPED = ("ocr", "waiting", "damaged")
+DROPPED = ("ocr", "pages", "waiting", "damaged")
 """Folders of the data folder that hold parts of documents under names that do not tell which: they go whole."""
 
 _REPORTS, _DIARY = "reports", "night.jsonl"

@@ -53,6 +53,8 @@ def _write(place: Path, text: str) -> None:
 
 
 def _drop_old(folder: Path) -> None:
+    for half in folder.glob(".*.new"):
+        half.unlink()  # a killed night was writing it; no other is at work
     stamps = sorted({file.stem for file in folder.glob("*Z.*") if file.suffix in _SUFFIXES})
     for stamp in stamps[:-KEPT]:
         for suffix in _SUFFIXES:

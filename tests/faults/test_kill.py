@@ -17,7 +17,7 @@ from tests.faults.conftest import Run, Stage, change, copied
 
 SEED = int(os.environ.get("SVOD_FAULTS_SEED", "20140219"))
 POINTS = int(os.environ.get("SVOD_FAULTS", "0"))
-FEW = 3
+FEW = 2
 """Points of each kind of run in the usual suite: about a minute for all."""
 
 RUNS = {
