@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.config import DATA_FOLDER, Config
+from corpus.config import DATA_FOLDER, WEB, Config
 from corpus.model import Skipped
 from corpus.sources import walk
 
@@ -28,22 +28,30 @@ def state(config: Config) -> Iterator[tuple[str, Path]]:
     A store that is copied before the journal holds no decision that the journal lacks; one that it has not seen yet is applied
     by the next run.
     """
-    root = config.data.parent
+    root = config.data.parent.resolve()
     data = sorted(file for file in config.data.rglob("*") if file.is_file() and not file.is_symlink())
     kept = [file for file in data if file.relative_to(config.data).parts[0] not in REBUILT and not _is_passing(file)]
+    kept += [file for source in config.sources if source.kind == WEB for file in _fetched(source.path)]
     beside = [file for file in root.iterdir() if file.is_file() and file.suffix in _BESIDE and not _is_passing(file)]
     for file in (
         *(each for each in kept if is_database(each)),
         *(each for each in kept if not is_database(each)),
         *sorted(beside),
     ):
-        yield file.relative_to(root).as_posix(), file
+        # the archive may be named from where one stands, a source never is
+        yield (file.parent.resolve() / file.name).relative_to(root).as_posix(), file
+
+
+def _fetched(shelf: Path) -> Iterator[Path]:
+    """The pages that were fetched of a source, and the list of what was asked when."""
+    index = shelf.with_name(f"{shelf.name}.jsonl")
+    yield from (file for file in sorted((index, *shelf.rglob("*"))) if file.is_file() and not _is_passing(file))
 
 
 def originals(config: Config) -> Iterator[tuple[str, Path] | Skipped]:
     """Every file of the sources that are folders, by its path in a copy; what cannot be had is a ``Skipped``."""
     for source in config.sources:
-        if source.path.is_relative_to(config.data):
+        if source.kind == WEB:
             continue  # fetched pages are state already
         if source.is_elsewhere:
             yield Skipped(

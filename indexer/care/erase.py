@@ -132,8 +132,10 @@ def _reported_paths(config: Config, ids: tuple[str, ...]) -> Iterator[str]:
 def _drop_folders(config: Config) -> Iterator[str]:
     for name in DROPPED:
         if (folder := config.data / name).is_dir():
+            held = any(file.is_file() for file in folder.rglob("*"))
             shutil.rmtree(folder)
-            yield str(folder)
+            if held:
+                yield str(folder)
 
 
 def _forget_vectors(config: Config, store: Store) -> None:

@@ -7,7 +7,9 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner, Result
@@ -60,7 +62,8 @@ def everything(folder: Path) -> Iterator[tuple[str, str]]:
 
 def telling(folder: Path) -> list[tuple[str, str]]:
     """Places of an archive's data, and of the journal beside it, that still tell of the secret, each with the word."""
-    beside = [(str(file), file.read_text("utf-8")) for file in folder.glob("*.jsonl")]
+    shelf = (file for file in (folder / "web-snapshots").rglob("*") if file.is_file())
+    beside = [(str(file), file.read_text("utf-8")) for file in (*folder.glob("*.jsonl"), *shelf)]
     return [
         (place, word) for place, said in (*everything(folder / ".svod"), *beside) for word in UNIQUE if word in said.lower()
     ]
@@ -177,6 +180,44 @@ def test_what_lies_in_a_container_goes_with_it(fresh: Path) -> None:
     for word in ("родник", "колодец"):
         assert svod(fresh, "search", word).exit_code == 3
     assert svod(fresh, "forget", "raw/nothing.txt", "--yes").exit_code == 3
+
+
+class _Page(SimpleHTTPRequestHandler):
+    """A site of one page, whatever is asked, without robots.txt."""
+
+    def do_GET(self) -> None:
+        """The page."""
+        content = b"" if self.path == "/robots.txt" else f"<html><body><p>{SECRET}</p></body></html>".encode()
+        self.send_response(200 if content else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+def test_a_fetched_page_is_not_kept_again(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its snapshot is gone, and the same page, fetched again, is neither kept nor read."""
+    monkeypatch.setenv("SVOD_FETCH_PRIVATE", "true")
+    monkeypatch.setenv("SVOD_FETCH_PAUSE_SECONDS", "0")
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Page) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        source = f'[[source]]\nname = "site"\nkind = "web"\nurls = ["http://127.0.0.1:{server.server_port}/page"]\n'
+        (fresh / "svod.toml").write_text(source, "utf-8")
+        svod(fresh, "sync")
+        assert svod(fresh, "backup", str(fresh / "before")).exit_code == 0
+        assert list((fresh / "before").rglob("site/**/*.html"))
+        (hit,) = [json.loads(line) for line in svod(fresh, "search", "криптограмма", "--json").stdout.splitlines()]
+        done = json.loads(svod(fresh, "forget", hit["id"], "--yes", "--json").stdout)
+        assert [Path(file).suffix for file in done["files"]] == [".html"]
+        assert telling(fresh) == []
+        assert svod(fresh, "sync").exit_code == 0
+        assert svod(fresh, "backup", str(fresh / "copy")).exit_code == 0
+        server.shutdown()
+    assert telling(fresh) == []
+    assert not list((fresh / "copy").rglob("site/**/*.html"))
 
 
 def _stop(*_: object) -> None:
