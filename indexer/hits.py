@@ -8,7 +8,7 @@ from corpus.errors import NotFound
 from corpus.model import Hit, Mention, StoredDocument
 from corpus.store import Store
 from indexer.plan import Keyword, Match, Plan, positive
-from indexer.schema import AUTHOR, ENTITY_FIELDS, PATH, TEXT, TITLE
+from indexer.schema import AUTHOR, ENTITY_FIELDS, LANGUAGE, PATH, TEXT, TITLE
 from indexer.snippets import Mark, Matcher, snippets
 from indexer.terms import Tier, words_of
 
@@ -30,7 +30,8 @@ def find_hit(store: Store, document_id: str, score: float, asked: Plan) -> Hit |
     named, why_named = _named(store, document_id, keywords, len(matcher.words()))
     every = _together(marks, named)
     passages = store.passages(document_id, holding=[mark.span.start for mark in every])
-    shown = snippets(document.text, passages, every, store.boilerplate(document_id), SNIPPETS)
+    languages = {value for leaf in keywords if leaf.field == LANGUAGE and leaf.text for value in leaf.values}
+    shown = snippets(document.text, passages, every, store.boilerplate(document_id), SNIPPETS, languages)
     why = (*_why(document.text, matcher, marks), *beside, *why_named)
     return Hit(
         id=document.id,

@@ -12,6 +12,9 @@ from indexer.query.facts import FACTS
 from indexer.schema import ANY, AUTHOR, HAS, LANGUAGE, PATH, RELEASED, SOURCE, TYPE, YEAR
 from indexer.terms import words_of
 
+_SURE, _LEAST_CHARACTERS = 0.9, 60
+"""A passage as sure of its language and as long as this counts for its document: a foreign name in a list does not."""
+
 _YEARS = 20
 """A document that speaks from more years than this is counted under its first and last only."""
 
@@ -24,7 +27,7 @@ def records(store: Store, only: Collection[str] | None = None) -> Iterator[Index
         document = store.document(document_id)
         tokens, entities = store.tokens(document_id), store.document_entities(document_id)
         facets: dict[str, tuple[str, ...]] = {
-            LANGUAGE: document.languages,
+            LANGUAGE: _languages(store, document),
             TYPE: (document.media_type,),
             SOURCE: (document.source,),
             HAS: _facts(store, document, {kind for _, kind, *_ in entities}),
@@ -55,6 +58,13 @@ def records(store: Store, only: Collection[str] | None = None) -> Iterator[Index
             },
             numbers={"pages": document.pages, "words": len(tokens), "size": document.size_bytes},
         )
+
+
+def _languages(store: Store, document: StoredDocument) -> tuple[str, ...]:
+    """The languages of the document, and those of single passages that are sure of theirs: «lang:kk» finds one paragraph."""
+    return tuple(
+        dict.fromkeys((*document.languages, *store.languages_spoken(document.id, score=_SURE, characters=_LEAST_CHARACTERS)))
+    )
 
 
 def _facts(store: Store, document: StoredDocument, kinds: set[EntityType]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.errors import IndexMissing
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 TEXT, TITLE, AUTHOR, PATH = "text", "title", "author", "path"
 SCOPES = (TEXT, TITLE, AUTHOR, PATH)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.model import BlockKind, Passage, Snippet, Span
@@ -113,19 +113,27 @@ class Matcher:
 
 
 def snippets(
-    text: str, passages: Sequence[Passage], marks: Sequence[Mark], boilerplate: Sequence[Span] = (), limit: int = 3
+    text: str,
+    passages: Sequence[Passage],
+    marks: Sequence[Mark],
+    boilerplate: Sequence[Span] = (),
+    limit: int = 3,
+    languages: Collection[str] = (),
 ) -> tuple[Snippet, ...]:
     """The stretches that show most of what was asked, best first, at most ``limit``; without marks the document's lead.
 
-    Boilerplate is shown only when nothing else answers.
+    Passages in ``languages`` come before all others. Boilerplate is shown only when nothing else answers.
     """
     shared = frozenset(boilerplate)
     by_passage = _by_passage(passages, marks)
-    own = {index: found for index, found in by_passage.items() if passages[index].span not in shared}
-    windows = [window for index, found in (own or by_passage).items() for window in _windows(text, passages[index], found)]
-    chosen = list(_best(windows, limit))
+    own = {index: found for index, found in by_passage.items() if passages[index].span not in shared} or by_passage
+    windows = [window for index, found in own.items() for window in _windows(text, passages[index], found)]
+    asked = [window for window in windows if window.passage.language in languages]
+    chosen = list(_best(asked, limit))
+    chosen += _best([window for window in windows if window.passage.language not in languages], limit - len(chosen))
     if not chosen:
-        return _lead(text, [passage for passage in passages if passage.span not in shared] or passages)
+        free = [passage for passage in passages if passage.span not in shared] or passages
+        return _lead(text, [passage for passage in free if passage.language in languages] or free)
     return tuple(window.snippet(text) for window in chosen)
 
 

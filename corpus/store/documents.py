@@ -44,6 +44,10 @@ class DocumentReader(Base):
         held = [found[index] for index, place in sorted(near.items()) if index >= 0 and place < found[index]["stop"]]
         return tuple(rows.passage(row) for row in held or found)
 
+    def languages_spoken(self, id: str, *, score: float, characters: int) -> tuple[str, ...]:
+        """Languages of the document's passages that are as sure and as long as this, those of most characters first."""
+        return tuple(row["language"] for row in self._rows(_LANGUAGES, (self._number(id), score, characters)))
+
     def mentions(self, id: str) -> list[tuple[Mention, str]]:
         """The document's mentions in text order, each with its entity's id ("" before the first linking)."""
         return [(rows.mention(row), row["entity"]) for row in self._rows(_MENTIONS, (self._number(id),))]
@@ -94,4 +98,8 @@ _ENTITIES = """
 SELECT e.id, e.type, e.name, COUNT(*) AS mentions
 FROM mention m JOIN name n ON n.number = m.name JOIN entity e ON e.number = n.entity
 WHERE m.document = ? GROUP BY e.number ORDER BY mentions DESC, e.name, e.id
+"""
+_LANGUAGES = """
+SELECT language FROM passage WHERE document = ? AND language <> 'und' AND score >= ? AND stop - start >= ?
+GROUP BY language ORDER BY sum(stop - start) DESC, language
 """

@@ -41,7 +41,10 @@ from indexer.terms import words_of
 
 @dataclass(frozen=True)
 class Sheet:
-    """A document of the test: paragraphs are lines; ``names`` maps words of the text to a type, a normal form and a link."""
+    """A document of the test: paragraphs are lines; ``names`` maps words of the text to a type, a normal form and a link.
+
+    ``spoken`` are the languages of the first lines, where they are not the document's.
+    """
 
     text: str
     title: str = ""
@@ -50,15 +53,17 @@ class Sheet:
     author: str = ""
     media_type: str = "text/plain"
     names: Mapping[str, tuple[EntityType, str] | tuple[EntityType, str, str]] = field(default_factory=dict)
+    spoken: Sequence[str] = ()
 
     def passages(self) -> tuple[Passage, ...]:
         """One a line, its sentences ending at «. »."""
         found, start = [], 0
-        for line in self.text.split("\n"):
+        for number, line in enumerate(self.text.split("\n")):
             span = Span(start, start + len(line))
+            language = self.spoken[number] if number < len(self.spoken) else self.language
             if line:
                 print_ = hashlib.sha256(line.encode()).hexdigest()[:8]
-                found.append(Passage(span, BlockKind.PARAGRAPH, self.language, 1.0, print_, tuple(_sentences(span, line))))
+                found.append(Passage(span, BlockKind.PARAGRAPH, language, 1.0, print_, tuple(_sentences(span, line))))
             start += len(line) + 1
         return tuple(found)
 

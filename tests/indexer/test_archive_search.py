@@ -201,3 +201,22 @@ def test_documents_that_vanished_are_not_shown(small: Archive, config: Config) -
         store.vanish(["raw/1.txt"], run)
     results = small.search("мэр")
     assert (results.total, _titles(results)) == (2, ["raw/0.txt"])
+
+
+def test_a_passage_in_a_language_is_found_and_shown_first(archive: Make, sheet: Any) -> None:
+    """«lang:kk» finds a Kazakh paragraph in a Russian document, the facet counts it, and snippets begin with it."""
+    kazakh = "Тараз қаласының әкімі Энергетика министрлігінің өкілдерімен кеңес өткізді."
+    russian = "Семинар в городе Тараз провели для представителей местных органов власти и общественных организаций."
+    mixed = sheet(f"{russian}\n{kazakh}\nТараз.", spoken=("ru", "kk", "en"))
+    found = archive([mixed, sheet(russian)]).search("тараз lang:kk")
+    assert [hit.path for hit in found.hits] == ["raw/0.txt"]
+    assert [snippet.language for snippet in found.hits[0].snippets][:2] == ["kk", "ru"]
+    assert found.hits[0].languages == ("ru",)
+
+
+def test_languages_are_counted_by_passage(archive: Make, sheet: Any) -> None:
+    """Two documents, one with a passage in Kazakh; a word of another language is none."""
+    kazakh = "Тараз қаласының әкімі Энергетика министрлігінің өкілдерімен кеңес өткізді."
+    some = archive([sheet(f"Семинар провели в городе.\n{kazakh}\nTaraz", spoken=("ru", "kk", "en")), sheet("Семинар.")])
+    assert [(facet.value, facet.count) for facet in some.search("").facets["language"]] == [("ru", 2), ("kk", 1)]
+    assert some.search("lang:kk").hits[0].snippets[0].text == kazakh
