@@ -84,6 +84,8 @@ class Cluster:
         body = index_body(self._options.shards, self._options.replicas, {"archive": self._identity})
         with self._making(folder) as index:
             self._ask(lambda: self._client.indices.create(index=index, body=body))
+            # a node that dies before its replicas are there takes with it what it confirmed
+            self._await_replicas(index)
             sent = self._loader(index).send(_changes(_in_order(records), forms))
             held = self._finish(index)
             if held != sent:
@@ -99,6 +101,7 @@ class Cluster:
         forms = VocabularyBuilder(load_vocabulary(folder).forms)
         with self._making(folder) as index:
             self._clone(old, index)
+            self._await_replicas(index)
             changes = (*(Change(id, None) for id in sorted(gone)), *_changes(_in_order(records), forms))
             self._loader(index).send(changes)
             held = self._finish(index)
@@ -158,11 +161,18 @@ class Cluster:
         slow = {"request_timeout": _SLOW_S}
         self._ask(lambda: self._client.indices.refresh(index=index, params=slow))
         self._ask(lambda: self._client.indices.put_settings(index=index, body={"index.blocks.write": True}, params=slow))
-        wait = {"wait_for_status": "green", "timeout": f"{int(self._options.patience_s)}s", **slow}
-        health = self._ask(lambda: self._client.cluster.health(index=index, params=wait | {"ignore": 408}))
-        if health["status"] != "green":
-            _LOG.warning("OpenSearch: %s is %s: not every replica has a node", index, health["status"])
+        self._await_replicas(index)
         return int(self._ask(lambda: self._client.count(index=index))["count"])
+
+    def _await_replicas(self, index: str) -> None:
+        """Every shard has its replicas; where they do not come, that is said."""
+        health = self._ask(lambda: self._client.cluster.health(index=index))
+        if health["number_of_data_nodes"] > self._options.replicas:
+            wait = {"wait_for_status": "green", "timeout": f"{self._options.patience_s:.0f}s", "request_timeout": _SLOW_S}
+            health = self._ask(lambda: self._client.cluster.health(index=index, params=wait | {"ignore": 408}))
+        if health["status"] != "green":
+            nodes = health["number_of_data_nodes"]
+            _LOG.warning("OpenSearch: %s is %s: not every replica has a place on %d nodes", index, health["status"], nodes)
 
     def _check_alias(self) -> None:
         foreign = [index for index in self._holders() if not index.startswith(f"{self._options.alias}-{self._identity}-")]

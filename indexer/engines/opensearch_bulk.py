@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _BUSY = (429, 503)
 _GONE = 404
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 10.0
+_SHARD_S = "15s"
+"""What a server waits for a shard that has no node just now; it is asked again then."""
 _RESPONSE_S = 120.0
 """A parcel is sent again only when no answer came for so long: the server may still be at it."""
 
@@ -122,7 +124,11 @@ class Loader:
             answer = self.client.bulk(
                 body=b"".join(change.lines() for change in parcel),
                 index=self.index,
-                params={"filter_path": "errors,items.*.status,items.*.error", "request_timeout": _RESPONSE_S},
+                params={
+                    "filter_path": "errors,items.*.status,items.*.error",
+                    "timeout": _SHARD_S,
+                    "request_timeout": _RESPONSE_S,
+                },
             )
         except TransportError as error:
             if last or not is_passing(error):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict
 
 from fastapi import FastAPI, Request
@@ -31,6 +32,8 @@ from indexer.web.guard import HEADERS
 from indexer.web.person import HARMLESS
 from indexer.web.shapes import Failure
 from indexer.web.visit import Unchanged, Visit, visit
+
+_LOG = logging.getLogger(__name__)
 
 _STATUS: tuple[tuple[type[SvodError], int], ...] = (
     (BadQuery, 400),
@@ -72,7 +75,15 @@ def _ours(request: Request, error: Exception) -> Response:
         return _let_in(found, error)
     if isinstance(error, BadQuery):
         return _answer(found, Failure(False, error.reason, status, error.query, error.position, error.advice))
-    return _answer(found, Failure(False, str(error), status))
+    return _answer(found, Failure(False, _said(error), status))
+
+
+def _said(error: Exception) -> str:
+    """As the error says it, but for the names of servers: those are for the log."""
+    if isinstance(error, ServerUnreachable | ServerRefused):
+        _LOG.warning("%s", error)
+        return "the servers that hold this archive's index do not answer now; try again in a moment"
+    return str(error)
 
 
 def _let_in(found: Visit, error: LoginNeeded) -> Response:
