@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cluster.servers import mode
 
 from corpus import config as configuration
 from corpus.config import Config
@@ -65,6 +66,8 @@ def _all(reader: Reader) -> list[Any]:
 def test_updates_leave_what_building_leaves(name: str, using: Callable[[str], Config], sheet: Any, tmp_path: Path) -> None:
     """After documents came, changed and went, thrice, the index answers as one built anew; old readers see the old."""
     made, weights = engine(name, using(name)), Weights()
+    if name not in LOCAL and mode() != "whole":
+        pytest.skip("asks a cluster a thousand times: make test-cluster")
     versions = dict.fromkeys(range(80), 0)
     old = tmp_path / "0"
     old.mkdir()
