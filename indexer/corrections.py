@@ -1,14 +1,14 @@
-"""What may have been meant by a word that the archive does not have: other keys under the same fingers, or another script."""
+"""What may have been meant by a typed word: other keys under the same fingers, another script, or letters that look alike."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.languages import fold, script
+from corpus.languages import USUAL, count_letters, fold, script
 
-KEYBOARD, TRANSLITERATION = "keyboard", "transliteration"
-CORRECTED = (KEYBOARD, TRANSLITERATION)
+KEYBOARD, TRANSLITERATION, LETTERS = "keyboard", "transliteration", "letters"
+CORRECTED = (KEYBOARD, TRANSLITERATION, LETTERS)
 
 _LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _KEYS = {
@@ -29,7 +29,7 @@ _SOUNDS = (
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Another reading of a typed word: ``text`` in ``language``, and what explains it, ``keyboard`` or ``transliteration``."""
+    """Another reading of a typed word: ``text`` in ``language``, and what explains it: ``keyboard``, ``letters`` ..."""
 
     text: str
     language: str
@@ -50,6 +50,16 @@ def corrections(typed: str) -> Iterator[Correction]:
                 yield Correction(other, "en", KEYBOARD)
     if small.isascii() and small.replace("'", "").isalpha():
         yield Correction(fold(_spelled(small)), "ru", TRANSLITERATION)
+
+
+def repaired(typed: str) -> Correction | None:
+    """A word of two scripts made one: «Cергей» with a Latin C is «сергей»; None where it is of one, or must be of two."""
+    if sum(map(bool, count_letters(typed))) < 2:
+        return None
+    folded = fold(typed)
+    if sum(map(bool, count_letters(folded))) != 1:
+        return None
+    return Correction(folded, USUAL[script(folded)], LETTERS)
 
 
 def _spelled(word: str) -> str:

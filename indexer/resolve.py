@@ -11,7 +11,7 @@ from corpus.languages import fold
 from corpus.model import EntityType, Token
 from corpus.morphology import read_words
 from corpus.store import Store
-from indexer.corrections import CORRECTED, corrections
+from indexer.corrections import CORRECTED, Correction, corrections, repaired
 from indexer.crosslingual.expand import LEAST, Expander, Expansion, is_service, lemmas
 from indexer.engines import Reader
 from indexer.labels import languages_named, media_named
@@ -94,6 +94,8 @@ class Resolver:
         match = Match(tuple(query_word(token, precision) for token in tokens), scopes, called)
         if isinstance(node, Phrase) or node.exact:
             return match
+        if (whole := repaired(node.text)) and self._is_left_out(node.text, whole):
+            return replace(match, words=(QueryWord(node.text, (Variant(EXACT, node.text.lower(), Tier.FORM),)),))
         corrected = None if precision is Precision.EXACT else self._corrected(node, tokens, match)
         if corrected is not None:
             return corrected
@@ -114,6 +116,13 @@ class Resolver:
                 self.expansions.append(said)
                 return AnyOf((match, other))
         return None
+
+    def _is_left_out(self, typed: str, meant: Correction) -> bool:
+        """True when the person takes the letters as they are; else the chip says how they are read."""
+        said = Expansion(typed, meant.text, meant.language, meant.by, 1.0)
+        if str(said) not in self.dropped:
+            self.expansions.append(said)
+        return str(said) in self.dropped
 
     def _expanded(self, typed: str, token: Token, match: Match) -> Plan:
         """The word with its translations as synonyms; translations of several words stand beside it as phrases."""

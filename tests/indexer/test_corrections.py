@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from indexer.corrections import corrections
+from indexer.corrections import corrections, repaired
 from indexer.search import Archive
 
 
@@ -58,3 +58,13 @@ def test_transliterated_name_is_found(archive_of_two: Archive) -> None:
 def test_a_word_of_the_archive_is_left_alone(archive_of_two: Archive) -> None:
     """What the archive holds needs no correction."""
     assert archive_of_two.search("семинар").expansions == ()
+
+
+def test_letters_that_look_alike_are_said_and_can_be_left_as_they_are(archive_of_two: Archive) -> None:
+    """«Tаразе» with a Latin T is «таразе», and a chip says so; without it nothing is spelt like that. «CO₂» is no mistake."""
+    results = archive_of_two.search("Tаразе")
+    assert results.total == 1
+    assert ("таразе", "letters") in [(each.term, each.by) for each in results.expansions]
+    assert archive_of_two.search("Tаразе", dropped=["Tаразе>таразе"]).total == 0
+    assert archive_of_two.search("Таразе").expansions == ()
+    assert repaired("CO₂") is None
