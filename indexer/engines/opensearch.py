@@ -22,6 +22,7 @@ from corpus.model import IndexRecord
 from indexer.engines.contract import Engine, Reader, Weights
 from indexer.engines.opensearch_bulk import Change, Loader
 from indexer.engines.opensearch_client import Connection, ask, connect
+from indexer.engines.opensearch_frequent import FrequentBuilder
 from indexer.engines.opensearch_mapping import document, index_body
 from indexer.engines.opensearch_reader import OpenSearchReader
 from indexer.engines.opensearch_searches import Searches
@@ -80,19 +81,20 @@ class Cluster:
         Raises ServerUnreachable, ServerRefused, BadConfig.
         """
         self._check_alias()
-        forms = VocabularyBuilder()
+        forms, frequent = VocabularyBuilder(), FrequentBuilder()
         body = index_body(self._options.shards, self._options.replicas, {"archive": self._identity})
         with self._making(folder) as index:
             self._ask(lambda: self._client.indices.create(index=index, body=body))
             # a node that dies before its replicas are there takes with it what it confirmed
             self._await_replicas(index)
-            sent = self._loader(index).send(_changes(_in_order(records), forms))
+            sent = self._loader(index).send(_changes(_in_order(records), forms, frequent))
             held = self._finish(index)
             if held != sent:
                 raise ServerUnreachable(
                     f"OpenSearch confirmed {sent} documents and holds {held} in {index}; run svod index again"
                 )
         forms.save(folder)
+        frequent.save(folder)
         return held
 
     def update(self, folder: Path, records: Iterable[IndexRecord], gone: Collection[str], weights: Weights) -> int:
@@ -102,7 +104,7 @@ class Cluster:
         with self._making(folder) as index:
             self._clone(old, index)
             self._await_replicas(index)
-            changes = (*(Change(id, None) for id in sorted(gone)), *_changes(_in_order(records), forms))
+            changes = (*(Change(id, None) for id in sorted(gone)), *_changes(_in_order(records), forms, FrequentBuilder()))
             self._loader(index).send(changes)
             held = self._finish(index)
         forms.save(folder)
@@ -226,9 +228,10 @@ def _index_in(folder: Path) -> str:
         raise IndexMissing(f"{folder}: names no index of a cluster ({error}); build it with: svod index") from error
 
 
-def _changes(records: Iterable[IndexRecord], forms: VocabularyBuilder) -> Iterator[Change]:
+def _changes(records: Iterable[IndexRecord], forms: VocabularyBuilder, frequent: FrequentBuilder) -> Iterator[Change]:
     for record in records:
         forms.add(record)
+        frequent.add(record)
         yield Change(record.id, document(record))
 
 

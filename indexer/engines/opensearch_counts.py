@@ -11,7 +11,7 @@ from corpus.errors import QueryTooWide
 from indexer.engines.contract import FACET_VALUES
 from indexer.engines.opensearch_client import Answer
 from indexer.engines.opensearch_mapping import WORD_FIELDS
-from indexer.engines.opensearch_queries import FieldTerm, Query, Rarity, ScopedWord, is_wide, terms_of, word_filter
+from indexer.engines.opensearch_queries import FieldTerm, Query, Rarity, ScopedWord, any_of, is_wide, terms_of, word_filter
 from indexer.engines.opensearch_searches import Search, Searches
 
 _SHARD_VALUES = 500
@@ -84,6 +84,11 @@ class Counts:
             if len(found["buckets"]) < _VALUES_AT_ONCE:
                 return
             after = {"after": found["after_key"]}
+
+    def of_terms(self, fields: Sequence[str], terms: Sequence[str]) -> dict[str, int]:
+        """How many documents have each term in one of the fields at least; those that none has are left out."""
+        counted = self._counted([any_of({"term": {field: term}} for field in fields) for term in terms])
+        return {term: count for term, count in zip(terms, counted, strict=True) if count}
 
     def prefixed(self, field: str, prefix: str) -> list[tuple[str, int]]:
         """Terms of a field of words that begin so, with their documents; nodes hold the field’s terms in memory for it."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from indexer.engines.contract import Found, Weights
 from indexer.engines.opensearch_counts import Counts, facet_search
+from indexer.engines.opensearch_frequent import KEPT, load_frequent
 from indexer.engines.opensearch_mapping import DAYS, ID
 from indexer.engines.opensearch_paging import BY_ID, Order, Walk
 from indexer.engines.opensearch_queries import Scorer, filter_of, posting_fields, words_of
@@ -27,7 +28,7 @@ class OpenSearchReader:
 
     def __init__(self, folder: Path, searches: Searches, weights: Weights) -> None:
         self.vocabulary = cache(partial(load_vocabulary, folder))
-        self._searches, self._weights = searches, weights
+        self._folder, self._searches, self._weights = folder, searches, weights
         self._counts = Counts(searches)
         self._walk = Walk(searches, WINDOW)
         self._values: dict[str, Mapping[str, int]] = {}
@@ -67,12 +68,18 @@ class OpenSearchReader:
         return found if len(found) < WINDOW else list(self._walk.ids(query))
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Terms of a posting field that begin with ``prefix``, each with its documents; most frequent first."""
-        scope, kind = field.split("_")
-        counted: dict[str, int] = {}
-        for each in posting_fields([scope], kind):
-            for term, documents in self._counts.prefixed(each, prefix):
-                counted[term] = counted.get(term, 0) + documents
+        """Terms of a posting field that begin with ``prefix``, each with its documents; most frequent first.
+
+        The first few thousand forms of text and title are told at once; for all terms the nodes need much memory.
+        """
+        fields = posting_fields(field.split("_")[:1], field.split("_")[1])
+        if not prefix and limit <= KEPT and field in (known := load_frequent(self._folder)):
+            counted = self._counts.of_terms(fields, known[field])
+        else:
+            counted = {}
+            for each in fields:
+                for term, documents in self._counts.prefixed(each, prefix):
+                    counted[term] = counted.get(term, 0) + documents
         return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def values(self, field: str) -> Mapping[str, int]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
+import secrets
 import shutil
 import socket
 import subprocess
@@ -23,7 +25,6 @@ SERVER = Path(__file__).parent / "server"
 JARS = SERVER / "lib"
 HTTP_PORTS = range(9201, 9300)
 _TRANSPORT_SHIFT = 100
-_HEAP = "512m"
 _START_S = 120
 _LOG_LINES = 60
 
@@ -120,13 +121,22 @@ class Nodes:
 
     folder: Path
     nodes: list[Node] = field(default_factory=list)
+    heap: str = "512m"
+    parcels: str = "10mb"
+    name: str = field(default_factory=lambda: f"svod-{secrets.token_hex(4)}")
 
     @classmethod
-    def start(cls, folder: Path, count: int) -> Self:
-        """So many nodes are up and have found each other; else AssertionError with the log of the node that failed."""
-        ports = [port for port in HTTP_PORTS if _is_free(port) and _is_free(port + _TRANSPORT_SHIFT)][:count]
+    def start(cls, folder: Path, count: int, heap: str = "512m", parcels: str = "10mb") -> Self:
+        """So many nodes are up and have found each other; else AssertionError with the log of the node that failed.
+
+        ``parcels`` that they take at once are few, so that a test can make them say «busy».
+        """
+        free = [port for port in HTTP_PORTS if _is_free(port) and _is_free(port + _TRANSPORT_SHIFT)]
+        # two runs that begin at once should not want the same ones
+        ports = random.sample(free, min(count, len(free)))
         assert len(ports) == count, "ports 9201 to 9299 of this machine are taken"
-        cluster = cls(folder, [Node(f"n{number}", port, folder / f"n{number}") for number, port in enumerate(ports, 1)])
+        made = [Node(f"n{number}", port, folder / f"n{number}") for number, port in enumerate(ports, 1)]
+        cluster = cls(folder, made, heap, parcels)
         try:
             for node in cluster.nodes:
                 cluster.launch(node)
@@ -143,9 +153,10 @@ class Nodes:
         seeds = ",".join(f"127.0.0.1:{each.port + _TRANSPORT_SHIFT}" for each in self.nodes)
         leaders = ",".join(each.name for each in self.nodes) if len(self.nodes) > 2 else self.nodes[0].name
         command = [
-            str(java), f"-Xms{_HEAP}", f"-Xmx{_HEAP}", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector",
+            str(java), f"-Xms{self.heap}", f"-Xmx{self.heap}", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED", "-cp", f"{JARS}/*", str(SERVER / "src" / "ClusterNode.java"),
-            str(node.folder), node.name, str(node.port), str(node.port + _TRANSPORT_SHIFT), seeds, leaders,
+            str(node.folder), node.name, str(node.port), str(node.port + _TRANSPORT_SHIFT), seeds, leaders, self.parcels,
+            self.name,
         ]  # fmt: skip
         with node.folder.with_suffix(".log").open("ab") as log:
             node.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
@@ -159,6 +170,7 @@ class Nodes:
                 assert node.process is None or node.process.poll() is None, f"{node.name} ended:\n{node.log()}"
             with suppress(OSError):
                 said = self.ask(f"/_cluster/health?wait_for_nodes={count}&wait_for_status={status}&timeout=1s")
+                assert said["cluster_name"] == self.name, f"another cluster listens on {self.hosts}: {said['cluster_name']}"
                 if not said["timed_out"]:
                     return
             time.sleep(0.3)

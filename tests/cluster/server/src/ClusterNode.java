@@ -5,7 +5,8 @@ import org.codelibs.opensearch.runner.OpenSearchRunner;
 /**
  * One OpenSearch node in a process of its own, so that a test can kill it as a machine dies.
  *
- * <p>Arguments: folder, name, HTTP port, transport port, addresses of all nodes, names of those that may lead; lists with commas.
+ * <p>Arguments: folder, name, HTTP port, transport port, addresses of all nodes, names of those that may lead
+ * (lists with commas), how much of bulk requests it takes at once, name of the cluster.
  * Says "started" when it runs, and ends when its standard input does.
  */
 public final class ClusterNode {
@@ -24,10 +25,9 @@ public final class ClusterNode {
             settings.put("cluster.routing.allocation.disk.threshold_enabled", "false");
             settings.put("cluster.max_shards_per_node", "10000");
             settings.put("node.processors", "2");
-            // little, so that a test can make it say "busy"
-            settings.put("indexing_pressure.memory.limit", "10mb");
+            settings.put("indexing_pressure.memory.limit", arguments[6]);
         });
-        runner.build(newConfigs().clusterName("svod-tests").numOfNode(1).basePath(folder));
+        runner.build(newConfigs().clusterName(arguments[7]).numOfNode(1).basePath(folder));
         System.out.println("started");
         while (System.in.read() != -1) {
             // whoever started this node holds its standard input open
