@@ -10,10 +10,12 @@ from __future__ import annotations
 import heapq
 import sys
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from whoosh import fields, formats, index
@@ -143,16 +145,30 @@ class WhooshReader:
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms of a posting field that begin with ``prefix``, each with its documents; most frequent first."""
-        found = ((text.decode(), self._frequency(field, text)) for text in self._reader.expand_prefix(field, prefix))
-        held = (pair for pair in found if pair[1])
-        return heapq.nsmallest(limit, held, key=lambda pair: (-pair[1], pair[0]))
+        counted: Counter[str] = Counter()
+        with self._lock:
+            for part, base in self._reader.leaf_readers():
+                for text, documents in self._counted(part, base, field, prefix):
+                    counted[text] += documents
+        return heapq.nsmallest(limit, counted.items(), key=lambda pair: (-pair[1], pair[0]))
 
-    def _frequency(self, field: str, text: bytes) -> int:
-        if self._columns.live.all():
-            return int(self._reader.doc_frequency(field, text))
-        with self._lock:  # numbers alone: draining whole lists of all words would take minutes
-            numbers = np.fromiter(self._reader.postings(field, text).all_ids(), np.int32)
-        return int(self._columns.live[numbers].sum())
+    def _counted(self, part: Any, base: int, field: str, prefix: str) -> Iterator[tuple[str, int]]:
+        """Terms of one part of the index in order, each with those of its documents that are there still.
+
+        Lists of numbers are read only where a document that is gone lies between a term's first and its last: reading all of
+        them took four times as long, after an update of sixty documents among two thousand.
+        """
+        live = self._columns.live[base : base + part.doc_count_all()]
+        gone = np.concatenate(([0], np.cumsum(~live))).tolist()
+        for text, info in part.iter_prefix(field, prefix):
+            documents = int(info.doc_frequency())
+            first, last = info.min_id(), info.max_id()
+            if gone[last + 1] - gone[first] == 0:
+                yield text.decode(), documents
+            elif documents > 1:
+                numbers = np.fromiter(part.postings(field, text).all_ids(), np.int32)
+                if left := int(live[numbers].sum()):
+                    yield text.decode(), left
 
     def values(self, field: str) -> Mapping[str, int]:
         """Every value of a keyword field with its documents."""
