@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from corpus.config import Config
+from corpus.config import VIEWS, Config
 from corpus.store import Store
 from indexer.generations import current_index as current_index
 from indexer.making import Agreement as Agreement
 from indexer.making import make_index, sweep_views
 from indexer.making import verify as verify
-from indexer.views import make_views
 
 
 def build_index(config: Config, store: Store, *, force: bool = False) -> Mapping[str, int]:
@@ -20,6 +19,9 @@ def build_index(config: Config, store: Store, *, force: bool = False) -> Mapping
     another run builds.
     """
     counts = make_index(config, store, force=force)
-    make_views(config)
+    if config.collections or config["web.mask_contacts"] or (config.house / VIEWS).exists():
+        from indexer.views import make_views  # people, passwords and the search itself: most archives have no views
+
+        make_views(config)
     sweep_views(config)
     return counts

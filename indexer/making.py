@@ -21,7 +21,7 @@ from corpus.store import Store
 from indexer.completions import CompletionsBuilder
 from indexer.crosslingual.sounds import SoundsBuilder
 from indexer.departed import drop_departed
-from indexer.engines import SHAPED_BY, Weights, choose, engine
+from indexer.engines import LOCAL, SHAPED_BY, Weights, choose, engine
 from indexer.engines.sharing import share_files
 from indexer.generations import FOLDER, LOCK, current_index, fresh_folder, point, sweep
 from indexer.lexicon import save_lexicon
@@ -82,8 +82,9 @@ def make_index(config: Config, store: Store, *, force: bool = False) -> Mapping[
 
 def sweep_views(config: Config) -> None:
     """The engine keeps nothing of views that are gone."""
-    if (used := _used(config)) is not None:
-        engine(load_manifest(used).engine, config).sweep_views()
+    used = _used(config)
+    if used is not None and (name := load_manifest(used).engine) not in LOCAL:  # those of this machine keep nothing elsewhere
+        engine(name, config).sweep_views()
 
 
 def verify(config: Config, store: Store) -> Agreement:

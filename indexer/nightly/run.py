@@ -19,7 +19,6 @@ from corpus.naming import is_linking_due
 from corpus.pipeline import Outcome, Progress
 from corpus.store import FILE_NAME, Intake, Store, hold
 from indexer.build import build_index, current_index
-from indexer.care import heal_index
 from indexer.nightly.archive import REPORTS, write_report
 from indexer.nightly.budget import Budget
 from indexer.nightly.deliver import deliver
@@ -181,6 +180,8 @@ class _Run:
         changed = generation != self._same_as
         if self._healed or (changed and self._is_proof_due()):
             self.proved_at = datetime.now(UTC).isoformat(timespec="seconds")
+            from indexer.care import heal_index  # 150 ms of healing and erasing, which most nights need not
+
             proof, self._acts = heal_index(self._config, self._store)
             return tuple(proof.complaints()), True
         held = load_manifest(current_index(self._config))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from filelock import FileLock
 from corpus import config as configuration
 from corpus.errors import ArchiveLocked
 from corpus.store import Store
+from indexer import care
 from indexer.build import Agreement
 from indexer.care import Originals, Proof
 from indexer.cli import main
@@ -153,7 +156,7 @@ def test_a_run_that_was_killed_is_mentioned(fresh: Path) -> None:
 def test_disagreement_ends_with_1(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What verifying found stands first in the report, and the exit code says that all is not well."""
     proof = Proof(3, (), (), Agreement(3, ("abc",), (), True), Originals())
-    monkeypatch.setattr(running, "heal_index", lambda *_: (proof, ()))
+    monkeypatch.setattr(care, "heal_index", lambda *_: (proof, ()))
     done = night(fresh)
     assert done.exit_code == 1
     assert "Store and index do not agree:\n  1 documents are not in the index, the first is abc" in as_text(done)
@@ -173,3 +176,15 @@ def test_old_reports_are_dropped(fresh: Path) -> None:
 
 def _stop(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_a_quiet_night_loads_nothing_that_it_does_not_need(fresh: Path) -> None:
+    """No model, dictionary, reader, engine or web view: what a night costs on which nothing changed is mostly its start."""
+    night(fresh)
+    night(fresh)
+    code = "import sys; from indexer.cli import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    command = [sys.executable, "-c", code, "--archive", str(fresh), "nightly"]
+    loaded = set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1].split())
+    heavy = {"numpy", "pymorphy3", "slovnet", "lxml", "fastapi", "httpx", "tantivy", "whoosh", "argon2", "structlog"}
+    ours = {"corpus.analysis", "corpus.mentions", "corpus.formats", "corpus.entities", "indexer.search", "indexer.web"}
+    assert sorted(loaded & (heavy | ours)) == []
