@@ -11,11 +11,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -46,7 +48,12 @@ def main() -> None:
         folder = Path(place)
         config = _filled(options.archive, folder, options.documents)
         (folder / "nodes").mkdir()
-        nodes = Nodes.start(folder / "nodes", 2, heap="1g", parcels="256mb")
+        every = sorted(os.sched_getaffinity(0))
+        half = len(every) // 2 if options.apart else 0
+        # whatever is started now stays on these processors
+        os.sched_setaffinity(0, every[half:])
+        nodes = Nodes.start(folder / "nodes", 2, heap="2g", parcels="256mb")
+        os.sched_setaffinity(0, every[:half] or every)
         try:
             print(json.dumps(_measure(config, nodes, folder, options.turns), indent=1))
         finally:
@@ -55,8 +62,8 @@ def main() -> None:
 
 def _measure(config: Config, nodes: Nodes, folder: Path, turns: int) -> dict[str, Any]:
     chosen = {"index.engine": "opensearch", "opensearch.hosts": nodes.hosts, "opensearch.shards": 2}
-    config = configuration.load(config.root, chosen | {"analysis.boilerplate_documents": 1_000_000}, environment={})
-    with Store.open(config.data, boilerplate_documents=1_000_000) as store:
+    config = configuration.load(config.root, chosen, environment={})
+    with Store.open(config.data) as store:
         ready = folder / "ready.ndjson"
         with ready.open("wb") as file:
             for record in records(store):
@@ -129,25 +136,16 @@ def _filled(archive: Path, folder: Path, documents: int) -> Config:
         run = store.begin_run("ingest")
         known = [_analysis(source, source.document(id)) for id in sorted(source.ids())]
         for number in range(documents):
-            path, made = f"raw/{number}.txt", known[number % len(known)]
-            store.put(_moved(made, path), run)
+            store.put(_moved(known[number % len(known)], number), run)
     return config
 
 
-def _moved(made: Analysis, path: str) -> Analysis:
+def _moved(made: Analysis, number: int) -> Analysis:
+    """The same document in another place; no passage of it counts as shared, for in an archive few are."""
+    path = f"raw/{number}.txt"
     sha256 = hashlib.sha256((path + made.sha256).encode()).hexdigest()
-    return Analysis(
-        "raw",
-        path,
-        sha256,
-        made.size_bytes,
-        made.document,
-        made.passages,
-        made.tokens,
-        made.language,
-        made.languages,
-        made.date,
-    )
+    passages = tuple(replace(each, fingerprint=f"{number}.{place}") for place, each in enumerate(made.passages))
+    return replace(made, path=path, sha256=sha256, passages=passages)
 
 
 def _analysis(store: Store, held: StoredDocument) -> Analysis:
@@ -162,6 +160,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("archive", type=Path, help="an archive whose documents are taken")
     parser.add_argument("--documents", type=int, default=50_000, help="how many (default: %(default)s)")
+    parser.add_argument("--apart", action="store_true", help="nodes and loaders on processors of their own, as on machines")
     parser.add_argument("--turns", type=int, default=2, help="how often each is timed (default: %(default)s)")
     parser.add_argument("--work", type=Path, help="where store and nodes lie meanwhile (default: the system's place)")
     return parser.parse_args()
