@@ -1,4 +1,4 @@
-"""The password of a source, from a file or the environment: never from ``svod.toml``, never in a message."""
+"""The password of a source."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 
 from corpus.config import Source
-from corpus.errors import BadConfig
+from corpus.passwords import read_password
 
 
 def password(source: Source, scheme: str, environment: Mapping[str, str] = os.environ) -> str:
@@ -14,13 +14,5 @@ def password(source: Source, scheme: str, environment: Mapping[str, str] = os.en
 
     Raises BadConfig.
     """
-    file = source.access.key_file
-    if file is None:
-        return environment.get(f"SVOD_{scheme.upper()}_PASSWORD", "")
-    try:
-        return file.read_text("utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadConfig(
-            f"{file}: the key_file of source '{source.name}' cannot be read ({type(error).__name__}); "
-            "write the password alone into it, in UTF-8, and let only svod's user read it"
-        ) from error
+    what = f"the key_file of source '{source.name}'"
+    return read_password(source.access.key_file, what, f"SVOD_{scheme.upper()}_PASSWORD", environment)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 
 from corpus.config import Config
 from corpus.errors import BadConfig, IndexMissing, QueryTooWide, ServerRefused, ServerUnreachable
+from corpus.passwords import read_password
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
@@ -46,7 +46,8 @@ class Connection:
         _check_hosts(hosts, bool(user))
         if ca_file and not Path(ca_file).is_file():
             raise BadConfig(f"opensearch.ca_file: there is no file {ca_file}")
-        password = _password(str(config["opensearch.key_file"])) if user else ""
+        key_file = Path(config["opensearch.key_file"]) if config["opensearch.key_file"] else None
+        password = read_password(key_file, "opensearch.key_file", "SVOD_OPENSEARCH_PASSWORD") if user else ""
         return cls(hosts, user, password, ca_file, float(config["opensearch.timeout_seconds"]))
 
 
@@ -139,16 +140,6 @@ def _reasons(error: TransportError) -> str:
     said = info.get("error", {})
     causes = [said, *said.get("root_cause", ()), said.get("caused_by") or {}] if isinstance(said, dict) else []
     return "; ".join(dict.fromkeys(f"{each.get('type')}: {each.get('reason')}" for each in causes if each)) or str(error.info)
-
-
-def _password(key_file: str) -> str:
-    """What the file holds, without the line's end; else SVOD_OPENSEARCH_PASSWORD; "" when nobody says. Raises BadConfig."""
-    if not key_file:
-        return os.environ.get("SVOD_OPENSEARCH_PASSWORD", "")
-    try:
-        return Path(key_file).read_text("utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadConfig(f"opensearch.key_file: {key_file} cannot be read ({error}); it holds the password alone") from error
 
 
 def _check_hosts(hosts: Sequence[str], with_password: bool) -> None:

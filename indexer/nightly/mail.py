@@ -13,6 +13,7 @@ from pathlib import Path
 
 from corpus.config import Config
 from corpus.errors import BadConfig
+from corpus.passwords import read_password
 from indexer.nightly.forms import as_page, as_text
 from indexer.nightly.parts import verdict
 from indexer.nightly.report import Night
@@ -65,16 +66,8 @@ def is_wanted(config: Config, night: Night) -> bool:
 
 def password(config: Config, environment: Mapping[str, str] = os.environ) -> str:
     """What mail.key_file holds, without the line's end; else SVOD_SMTP_PASSWORD; "" when nobody says. Raises BadConfig."""
-    if not config["mail.key_file"]:
-        return environment.get("SVOD_SMTP_PASSWORD", "")
-    file = _file(config, "mail.key_file")
-    try:
-        return file.read_text("utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadConfig(
-            f"{file}: mail.key_file cannot be read ({type(error).__name__}); "
-            "write the password alone into it, in UTF-8, and let only svod's user read it"
-        ) from error
+    file = _file(config, "mail.key_file") if config["mail.key_file"] else None
+    return read_password(file, "mail.key_file", "SVOD_SMTP_PASSWORD", environment)
 
 
 @contextmanager
