@@ -39,15 +39,16 @@ class Counts:
         narrow = [pair for pair in words if not is_wide(pair[0])]
         wide = [pair for pair in words if is_wide(pair[0])]
         terms = {place for word, scopes in narrow for place in terms_of(word, scopes)}
-        unknown = sorted(terms - self._terms.keys())
+        kept = self._terms  # another thread may empty it meanwhile
+        held = {place: kept[place] for place in terms if place in kept}
+        unknown = sorted(terms - held.keys())
         counted = self._counted([*({"term": {field: term}} for field, term in unknown), *(word_filter(*pair) for pair in wide)])
         if len(self._terms) > _KEPT_TERMS:
             self._terms = {}
         known = dict(zip(unknown, counted, strict=False))
         self._terms |= known
-        held = {place: known[place] if place in known else self._terms.get(place, 0) for place in terms}
         documents, fields = self._sizes
-        return Rarity(documents, fields, held, dict(zip(wide, counted[len(unknown) :], strict=True)))
+        return Rarity(documents, fields, held | known, dict(zip(wide, counted[len(unknown) :], strict=True)))
 
     @cached_property
     def _sizes(self) -> tuple[int, Mapping[str, int]]:
