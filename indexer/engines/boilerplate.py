@@ -14,6 +14,11 @@ def shared_field(field: str) -> str:
     return "shared" + field.removeprefix(TEXT)
 
 
+def with_shared(fields: Sequence[str]) -> list[str]:
+    """``fields``, then those where their words stand in shared passages."""
+    return [*fields, *(shared_field(field) for field in fields if field.startswith(f"{TEXT}_"))]
+
+
 def parted(tokens: TokenTable, boilerplate: Sequence[Span]) -> tuple[Sequence[int], Sequence[int]]:
     """Places of the document's own words, and of those in shared passages."""
     if not boilerplate:

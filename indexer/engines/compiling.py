@@ -10,20 +10,17 @@ from math import log1p, prod
 import tantivy
 from tantivy import Occur, Query
 
-from indexer.engines.boilerplate import shared_field
-from indexer.engines.contract import Weights
+from indexer.engines.boilerplate import with_shared
+from indexer.engines.contract import DAYS, SCORED_TERMS, Weights
 from indexer.engines.numbering import number_of
 from indexer.plan import All, AnyOf, Boosted, Dates, Everything, Keyword, Listed, Match, Near, Numbers, Plan
-from indexer.schema import KINDS, TEXT, TITLE, posting_field
+from indexer.schema import KINDS, posting_field
 from indexer.terms import QueryWord, Tier, Variant
 
 NUMBER = "number"
-DAYS = ("first_day", "last_day")
 
 _PHRASES = 64
 """Spelt out up to so many combinations of readings; more are left to the engine's automata, which take longer to start."""
-_SCORED_TERMS = 40
-"""A word that stands for more terms than this, such as a wildcard, scores the same wherever it is found."""
 
 _FieldTerm = tuple[str, Variant, int]
 
@@ -33,10 +30,7 @@ class Compiler:
 
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, weights: Weights) -> None:
         self._schema, self._searcher, self._weights = schema, searcher, weights
-        self._tiers = {
-            Tier.FORM: weights.form, Tier.WORD: weights.word, Tier.READING: weights.reading, Tier.STEM: weights.stem,
-            Tier.ALIKE: weights.stem, Tier.TRANSLATION: weights.translation,
-        }  # fmt: skip
+        self._tiers = weights.tiers()
 
     def compile(self, plan: Plan) -> Query:
         """The query whose answer is the plan's."""
@@ -91,7 +85,7 @@ class Compiler:
         known = max((count for found in held for _, _, count in found), default=0)
         if not known:
             return Query.empty_query()
-        if len(held) > _SCORED_TERMS:
+        if len(held) > SCORED_TERMS:
             return self._unranked([each for found in held for each in found], known)
         scored = [(found[0][1].tier, _any(self._scored(each, known) for each in found)) for found in held if found]
         form = [query for tier, query in scored if tier is Tier.FORM]
@@ -100,8 +94,7 @@ class Compiler:
 
     def _held(self, variant: Variant, scopes: Iterable[str]) -> list[_FieldTerm]:
         """Where the index has a term: field, variant and how many documents."""
-        fields = [posting_field(scope, variant.kind) for scope in scopes]
-        fields += [shared_field(field) for field in fields if field.startswith(f"{TEXT}_")]
+        fields = with_shared([posting_field(scope, variant.kind) for scope in scopes])
         counted = ((field, variant, self._searcher.doc_freq(field, variant.term)) for field in fields)
         return [each for each in counted if each[2]]
 
@@ -109,7 +102,11 @@ class Compiler:
         """As rare as its word is, not as the term alone: «~сталь» is rarer than «сталь» and means less."""
         field, variant, count = held
         weight = (
-            self._tiers[variant.tier] * variant.share * self._rarity(known) / self._rarity(count) * self._field_weight(field)
+            self._tiers[variant.tier]
+            * variant.share
+            * self._rarity(known)
+            / self._rarity(count)
+            * self._weights.of_field(field)
         )
         return Query.boost_query(Query.term_query(self._schema, field, variant.term, "freq"), weight)
 
@@ -119,22 +116,16 @@ class Compiler:
             by_field.setdefault(field, []).append(variant.term)
         score = self._tiers[held[0][1].tier] * self._rarity(known)
         return _any(
-            Query.const_score_query(Query.term_set_query(self._schema, field, terms), score * self._field_weight(field))
+            Query.const_score_query(Query.term_set_query(self._schema, field, terms), score * self._weights.of_field(field))
             for field, terms in by_field.items()
         )
-
-    def _field_weight(self, field: str) -> float:
-        if field.startswith(f"{TITLE}_"):
-            return self._weights.title
-        return self._weights.boilerplate if field.startswith("shared_") else 1.0
 
     def _rarity(self, found: int) -> float:
         documents = max(self._searcher.num_docs, found)
         return log1p((documents - found + 0.5) / (found + 0.5))
 
     def _side_by_side(self, plan: Match) -> Query:
-        places = [posting_field(scope, kind) for scope in plan.scopes for kind in KINDS]
-        places += [shared_field(field) for field in places if field.startswith(f"{TEXT}_")]
+        places = with_shared([posting_field(scope, kind) for scope in plan.scopes for kind in KINDS])
         return _any(self._phrase(field, plan.words) for field in places)
 
     def _phrase(self, field: str, words: Sequence[QueryWord]) -> Query:

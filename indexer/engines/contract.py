@@ -12,9 +12,17 @@ from corpus.config import Config
 from corpus.model import IndexRecord
 from indexer.engines.vocabulary import Vocabulary
 from indexer.plan import Plan
+from indexer.schema import TITLE
+from indexer.terms import Tier
 
 FACET_VALUES = 50
 """Values of a facet that are counted out: those of most documents, equals by value."""
+
+SCORED_TERMS = 40
+"""A word that stands for more terms, as a wildcard does, scores the same wherever it is found."""
+
+DAYS = ("first_day", "last_day")
+"""Fields of a document's first and last day."""
 
 UNDATED = 0
 
@@ -46,6 +54,19 @@ class Weights:
         """The weights that the archive's settings give."""
         names = ("exact", "lemma", "reading", "stem", "title", "boilerplate", "translation")
         return cls(*(float(config[f"search.weight_{name}"]) for name in names))
+
+    def tiers(self) -> dict[Tier, float]:
+        """What a word counts by how it was found."""
+        return {
+            Tier.FORM: self.form, Tier.WORD: self.word, Tier.READING: self.reading, Tier.STEM: self.stem,
+            Tier.ALIKE: self.stem, Tier.TRANSLATION: self.translation,
+        }  # fmt: skip
+
+    def of_field(self, field: str) -> float:
+        """What a word counts by where it stands: the title, a shared passage, or elsewhere."""
+        if field.startswith(f"{TITLE}_"):
+            return self.title
+        return self.boilerplate if field.startswith("shared_") else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,11 @@ from typing import Any
 from corpus.model import IndexRecord
 from corpus.tokens import TokenTable, Word
 from indexer.engines.boilerplate import parted, shared_field
-from indexer.engines.contract import ordinal
+from indexer.engines.contract import DAYS, ordinal
 from indexer.schema import EXACT, KINDS, LEMMA, NUMBERS, SCOPES, TEXT, TITLE, VALUE_FIELDS, posting_field
 from indexer.terms import lemma_terms
 
 ID = "id"
-DAYS = ("first_day", "last_day")
 STACKED = "stacked"
 SEPARATOR = "|"
 _PLAIN = "plain"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from math import log1p
 from typing import Any, TypeGuard
 
-from indexer.engines.boilerplate import shared_field
-from indexer.engines.contract import Weights
-from indexer.engines.opensearch_mapping import DAYS, ID, SEPARATOR, STACKED
+from indexer.engines.boilerplate import with_shared
+from indexer.engines.contract import DAYS, SCORED_TERMS, Weights
+from indexer.engines.opensearch_mapping import ID, SEPARATOR, STACKED
 from indexer.plan import All, AnyOf, Boosted, Dates, Everything, Keyword, Listed, Match, Near, Numbers, Plan, is_scored
-from indexer.schema import KINDS, TEXT, TITLE, posting_field
+from indexer.schema import KINDS, posting_field
 from indexer.terms import QueryWord, Tier, Variant
 
 Query = dict[str, Any]
@@ -22,7 +22,6 @@ ScopedWord = tuple[QueryWord, tuple[str, ...]]
 NOTHING: Query = {"match_none": {}}
 _VALUES = 50_000
 """Values of one clause; a server takes 65,536."""
-_SCORED_TERMS = 40
 _SCORED_CLAUSES = 600
 """Beyond so many a query's words are scored by their field alone: a server takes 1,024 clauses, filters among them."""
 _SATURATION = 2.2
@@ -57,8 +56,7 @@ def any_of(queries: Iterable[Query]) -> Query:
 
 def posting_fields(scopes: Iterable[str], kind: str) -> list[str]:
     """Where words of one kind stand, those of shared passages too."""
-    fields = [posting_field(scope, kind) for scope in scopes]
-    return [*fields, *(shared_field(field) for field in fields if field.startswith(f"{TEXT}_"))]
+    return with_shared([posting_field(scope, kind) for scope in scopes])
 
 
 def words_of(plan: Plan) -> set[ScopedWord]:
@@ -72,7 +70,7 @@ def words_of(plan: Plan) -> set[ScopedWord]:
 
 def is_wide(word: QueryWord) -> bool:
     """True when a word stands for so many terms, as a wildcard does, that it scores the same wherever it is found."""
-    return len(word.variants) > _SCORED_TERMS
+    return len(word.variants) > SCORED_TERMS
 
 
 def word_filter(word: QueryWord, scopes: Sequence[str]) -> Query:
@@ -105,10 +103,7 @@ class Scorer:
 
     def __init__(self, weights: Weights, rarity: Rarity) -> None:
         self._weights, self._rarity = weights, rarity
-        self._tiers = {
-            Tier.FORM: weights.form, Tier.WORD: weights.word, Tier.READING: weights.reading, Tier.STEM: weights.stem,
-            Tier.ALIKE: weights.stem, Tier.TRANSLATION: weights.translation,
-        }  # fmt: skip
+        self._tiers = weights.tiers()
         held = sum(map(bool, rarity.terms.values()))
         self._alone = held <= _SCORED_CLAUSES
 
@@ -167,7 +162,7 @@ class Scorer:
         """As rare as its word is, not as the term alone: «~сталь» is rarer than «сталь» and means less."""
         field, term = place
         own = self._rarity.of(self._rarity.terms[place], field)
-        share = self._tiers[variant.tier] * variant.share * self._field_weight(field)
+        share = self._tiers[variant.tier] * variant.share * self._weights.of_field(field)
         return {"term": {field: {"value": term, "boost": _SATURATION * share * self._rarity.of(known) / own}}}
 
     def _unranked(self, word: QueryWord, scopes: Sequence[str], known: int) -> Query:
@@ -175,14 +170,9 @@ class Scorer:
         score = self._tiers[word.variants[0].tier] * self._rarity.of(known)
         by_field = _terms_by_field([(word, scopes)])
         return _sum(
-            {"constant_score": {"filter": query, "boost": score * self._field_weight(field)}}
+            {"constant_score": {"filter": query, "boost": score * self._weights.of_field(field)}}
             for field, query in zip(by_field, _held_in(by_field), strict=True)
         )
-
-    def _field_weight(self, field: str) -> float:
-        if field.startswith(f"{TITLE}_"):
-            return self._weights.title
-        return self._weights.boilerplate if field.startswith("shared_") else 1.0
 
 
 def _fact(plan: Keyword | Dates | Numbers | Listed | Everything) -> Query:

@@ -7,12 +7,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from indexer.engines.contract import Found, Weights
+from indexer.engines.boilerplate import with_shared
+from indexer.engines.contract import DAYS, Found, Weights
 from indexer.engines.opensearch_counts import Counts, facet_search
 from indexer.engines.opensearch_frequent import KEPT, load_frequent
-from indexer.engines.opensearch_mapping import DAYS, ID
+from indexer.engines.opensearch_mapping import ID
 from indexer.engines.opensearch_paging import BY_ID, Order, Walk
-from indexer.engines.opensearch_queries import Scorer, filter_of, posting_fields, words_of
+from indexer.engines.opensearch_queries import Scorer, filter_of, words_of
 from indexer.engines.opensearch_searches import Search, Searches
 from indexer.engines.vocabulary import load_vocabulary
 from indexer.plan import Everything, Plan, is_scored
@@ -72,7 +73,7 @@ class OpenSearchReader:
 
         The first few thousand forms of text and title are told at once; for all terms the nodes need much memory.
         """
-        fields = posting_fields(field.split("_")[:1], field.split("_")[1])
+        fields = with_shared([field])
         if not prefix and limit <= KEPT and field in (known := load_frequent(self._folder)):
             counted = self._counts.of_terms(fields, known[field])
         else:

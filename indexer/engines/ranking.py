@@ -6,7 +6,6 @@ on whole columns. On 20,000 documents a column of scores is 80 KB: dense arrays 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -50,10 +49,7 @@ class Ranking:
 
     def __init__(self, source: PostingSource, columns: Columns, weights: Weights) -> None:
         self._source, self._columns = source, columns
-        self._tiers: Mapping[Tier, float] = {
-            Tier.FORM: weights.form, Tier.WORD: weights.word, Tier.READING: weights.reading, Tier.STEM: weights.stem,
-            Tier.ALIKE: weights.stem, Tier.TRANSLATION: weights.translation,
-        }  # fmt: skip
+        self._tiers = weights.tiers()
         self._title = weights.title
         self._norms = {scope: _norm(lengths) for scope, lengths in columns.lengths.items()}
 

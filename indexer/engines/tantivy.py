@@ -18,9 +18,9 @@ from corpus.config import Config
 from corpus.errors import IndexMissing
 from corpus.model import IndexRecord
 from corpus.tokens import TokenTable, Word
-from indexer.engines.boilerplate import parted, shared_field
-from indexer.engines.compiling import DAYS, NUMBER, Compiler
-from indexer.engines.contract import FACET_VALUES, Engine, Found, Reader, Weights, ordinal
+from indexer.engines.boilerplate import parted, shared_field, with_shared
+from indexer.engines.compiling import NUMBER, Compiler
+from indexer.engines.contract import DAYS, FACET_VALUES, Engine, Found, Reader, Weights, ordinal
 from indexer.engines.numbering import id_of, number_of
 from indexer.engines.vocabulary import VocabularyBuilder, load_vocabulary
 from indexer.plan import Plan, is_scored
@@ -126,7 +126,7 @@ class TantivyReader:
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms of a posting field that begin with ``prefix``, each with its documents; most frequent first."""
         counted: dict[str, int] = {}
-        for each in (field, shared_field(field)) if field.startswith(f"{TEXT}_") else (field,):
+        for each in with_shared([field]):
             for term, documents in self._searcher.terms_with_prefix(each, prefix, Query.all_query()):
                 counted[term] = counted.get(term, 0) + documents
         return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
