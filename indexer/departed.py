@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 from corpus.store import Store
@@ -20,8 +19,8 @@ def drop_departed(folder: Path, reader: Reader, store: Store, completions: Compl
     text = dict(reader.terms(posting_field(TEXT, EXACT), "", _ALL))
     completions.keep(text, store.titles())
     sounds.keep({term for term, _ in reader.terms(posting_field(TEXT, LEMMA), "", _ALL)})
-    forms = Counter(text)
+    forms = set(text)
     for scope in SCOPES:
         if scope != TEXT:
-            forms.update(dict(reader.terms(posting_field(scope, EXACT), "", _ALL)))
-    keep_forms(folder, forms.keys())
+            forms.update(term for term, _ in reader.terms(posting_field(scope, EXACT), "", _ALL))
+    keep_forms(folder, forms)

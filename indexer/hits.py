@@ -65,11 +65,12 @@ def _keywords(leaves: Sequence[Match | Keyword], *, answered: bool) -> list[Keyw
 
 def _together(marks: Sequence[Mark], named: Sequence[Mark]) -> list[Mark]:
     """Marked words and marked names in text order without overlap: words keep their marks, of names within names the outer."""
-    kept = list(marks)
+    apart: list[Mark] = []
     for mark in sorted(named, key=lambda mark: (mark.span.start, -mark.span.stop)):
-        if not any(mark.span.overlaps(own.span) for own in kept):
-            kept.append(mark)
-    return sorted(kept, key=_start)
+        inside = apart and mark.span.overlaps(apart[-1].span)
+        if not inside and not any(mark.span.overlaps(own.span) for own in marks):
+            apart.append(mark)
+    return sorted([*marks, *apart], key=_start)
 
 
 def _named(store: Store, document_id: str, keywords: Sequence[Keyword], numbered: int) -> tuple[list[Mark], list[str]]:

@@ -179,7 +179,6 @@ def _update(config: Config, store: Store, wanted: Manifest) -> _Update | None:
     """The change since the index was made; None when it must be built anew."""
     try:
         held = load_manifest(current_index(config))
-        check_sums(current_index(config), held)
     except IndexMissing:
         return None
     if not held.fits(wanted) or held.updates >= engine(held.engine, config).updates:
@@ -188,6 +187,10 @@ def _update(config: Config, store: Store, wanted: Manifest) -> _Update | None:
     put, gone = frozenset(changes.put), frozenset(changes.deleted)
     stale = held.stale + len(put) + len(gone)
     if stale > _SMALL_PART * held.documents:
+        return None
+    try:
+        check_sums(current_index(config), held)  # last: it reads every byte
+    except IndexMissing:
         return None
     return _Update(held.documents, put, gone, held.updates + 1, stale)
 

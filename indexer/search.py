@@ -230,10 +230,11 @@ class Archive:
         filters: Mapping[str, Sequence[str]] | None,
         *,
         across: bool,
-        dropped: Collection[str],
+        dropped: Collection[str] = (),
+        match: str = MATCHES[0],
     ) -> Plan:
         resolver = self._resolver(query, reader, precision, across=across, dropped=dropped)
-        asked = resolver.plan(self._reading(query, MATCHES[0])(query)) if query.strip() else Everything()
+        asked = resolver.plan(self._reading(query, match)(query)) if query.strip() else Everything()
         return Settler(query, self.store, reader).settle(_filtered(query, asked, filters or {}))
 
     def rank(
@@ -266,10 +267,7 @@ class Archive:
 
     def plan(self, query: str, *, filters: Mapping[str, Sequence[str]] | None = None, match: str = "all") -> Plan:
         """What an engine is asked for a query in its own language. Raises BadQuery, IndexMissing."""
-        reader = self.reader()
-        resolver = self._resolver(query, reader, Precision.WIDE, across=False)
-        asked = resolver.plan(self._reading(query, match)(query)) if query.strip() else Everything()
-        return Settler(query, self.store, reader).settle(_filtered(query, asked, filters or {}))
+        return self._asked(query, self.reader(), Precision.WIDE, filters, match=match, across=False)
 
     def languages(self) -> list[str]:
         """Languages that documents are in, those first that come first in the settings. Raises IndexMissing."""

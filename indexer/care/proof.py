@@ -56,7 +56,7 @@ class Proof:
 
 def prove(config: Config, store: Store, *, raw: bool) -> Proof:
     """Store, index and, with ``raw``, every original file were looked at whole."""
-    complaints, index, documents = store.verify(), [], store.counts()["documents"]
+    complaints, index, documents = store.verify(), [], store.present()
     try:
         agreement = build.verify(config, store)
     except IndexMissing as error:

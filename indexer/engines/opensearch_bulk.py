@@ -57,11 +57,6 @@ class Gate:
             self._inside -= 1
             self._changed.notify_all()
 
-    @property
-    def width(self) -> int:
-        """How many may be inside now."""
-        return max(1, int(self._width))
-
     def narrow(self) -> None:
         """The server is busy."""
         with self._changed:
