@@ -15,6 +15,18 @@ PART = "!/"
 """Stands between a container's path and the name of a file inside it."""
 
 
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is written inside is committed together, or not at all."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
 class Base:
     """A store's connection; ``boilerplate_documents`` is how many documents must share a passage to make it boilerplate."""
 
@@ -28,13 +40,8 @@ class Base:
         if self._connection.in_transaction:
             yield
             return
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(self._connection):
             yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
 
     def _rows(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         return self._connection.execute(sql, values).fetchall()

@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
 from corpus.errors import NotFound, StoreDamaged, StoreTooNew
+from corpus.store.base import transaction
 from indexer.saved.values import SavedSearch, Told
 
 FILE_NAME = "readers.sqlite"
@@ -27,6 +29,7 @@ class Book:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._writing = Lock()
 
     @classmethod
     def open(cls, folder: Path) -> Book:
@@ -136,13 +139,8 @@ class Book:
 
     @contextmanager
     def _batch(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
+        with self._writing, transaction(self._connection):
             yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
 
 
 def now() -> str:
