@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -10,7 +9,9 @@ from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 
 from corpus import editing
+from corpus.audit import at_this_machine
 from corpus.editing import Told, Wish
+from corpus.entities import load_journal
 from corpus.model import Entity
 from indexer.people import Person, Role
 from indexer.search import Archive
@@ -85,7 +86,7 @@ def undo(number: int, archive: Open, visit: Visiting, person: Asking, because: S
     """The correction is taken back; the browser is sent to the entity it was made of, or to the list."""
     with visit.door.writing() as store:
         made = editing.take_back(archive.config, store, number, _name(person), because)
-        undone = next(each.edit for each in editing.told(archive.config, store) if each.edit.number == number)
+        undone = next(edit for edit in load_journal(archive.config.root) if edit.number == number)
         now = editing.edited(store, undone)
     visit.note("edit", f"number {made.number}: undo {number}")
     there = visit.links.correct(now.id, made=made.number) if now and back == "entity" else visit.links.edits()
@@ -140,4 +141,4 @@ def _rows(told: list[Told]) -> Iterator[dict[str, object]]:
 
 def _name(person: Person) -> str:
     """Under which name an edit is kept; the person at this machine bears the machine's name for them."""
-    return person.name or getpass.getuser()
+    return person.name or at_this_machine()

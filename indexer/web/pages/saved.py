@@ -7,7 +7,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from starlette.concurrency import run_in_threadpool
 
 from corpus.errors import BadQuery, Forbidden, NotFound
 from indexer.people import LOCAL as ALL
@@ -20,7 +19,7 @@ from indexer.web.asked import FIRST_ACROSS, Asked
 from indexer.web.pages.search import Parameters, read
 from indexer.web.pages.sheets import described
 from indexer.web.person import Asking
-from indexer.web.visit import Open, Reading
+from indexer.web.visit import Open, Reading, Visiting
 
 router = APIRouter()
 
@@ -37,7 +36,7 @@ class Saving(Parameters):
 
 
 @router.post("/saved", include_in_schema=False)
-async def save(saving: Annotated[Saving, Form()], archive: Open, visit: Reading, person: Asking) -> Response:
+def save(saving: Annotated[Saving, Form()], archive: Open, visit: Visiting, person: Asking) -> Response:
     """The search is saved for whoever asked; what answers it now is known."""
     owner, asked = owner_of(person), read(saving)
     if saving.mail and not _ADDRESS.fullmatch(saving.mail):
@@ -52,14 +51,14 @@ async def save(saving: Annotated[Saving, Form()], archive: Open, visit: Reading,
         mail=saving.mail,
     )
     generation = visit.door.archive(ALL).store.generation()
-    await run_in_threadpool(save_search, visit.door.book(), archive, search, generation)
+    save_search(visit.door.book(), archive, search, generation)
     return RedirectResponse(visit.links.saved(), 303)
 
 
 @router.post("/saved/{number}/remove", include_in_schema=False)
-async def remove(number: int, visit: Reading, person: Asking) -> Response:
+def remove(number: int, visit: Visiting, person: Asking) -> Response:
     """The search is saved no longer."""
-    await run_in_threadpool(visit.door.book().remove, number, owner_of(person))
+    visit.door.book().remove(number, owner_of(person))
     return RedirectResponse(visit.links.saved(), 303)
 
 
@@ -95,10 +94,10 @@ def saved_page(archive: Open, visit: Reading, person: Asking) -> HTMLResponse:
     return fresh(visit.page("saved.html", searches=found, section="saved", json_link=visit.links.saved(".json")))
 
 
-def _told(archive: Archive, book: Book, search: SavedSearch, limit: int | None = None) -> list[Told]:
+def _told(archive: Archive, book: Book, search: SavedSearch, limit: int = 50) -> list[Told]:
     """What the search was told, without what was closed to its owner since."""
-    told = book.told(search.number) if limit is None else book.told(search.number, limit)
-    return [each for each in told if _is_there(archive, each.document)] if archive.config.view else list(told)
+    told = book.told(search.number, limit)
+    return [each for each in told if _is_there(archive, each.document)] if archive.config.view else told
 
 
 def _is_there(archive: Archive, document: str) -> bool:
