@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import click
 
@@ -30,10 +29,6 @@ class ShowByDefault(LazyGroup):
         if args and args[0] not in self.lazy and args[0] not in ctx.help_option_names:
             args = ["show", *args]
         return super().parse_args(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """The command; errors are the outer group's to tell."""
-        return click.Group.invoke(self, ctx)
 
 
 @click.group(name="entity", cls=ShowByDefault, lazy=COMMANDS)

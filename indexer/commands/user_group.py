@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import click
 
@@ -19,15 +18,7 @@ COMMANDS: Mapping[str, Lazy] = {
 }
 
 
-class UserGroup(LazyGroup):
-    """A group whose errors are the outer group's to tell."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """The command."""
-        return click.Group.invoke(self, ctx)
-
-
-@click.group(name="user", cls=UserGroup, lazy=COMMANDS)
+@click.group(name="user", cls=LazyGroup, lazy=COMMANDS)
 def user() -> None:
     """Say who may come in to the web view.
 
