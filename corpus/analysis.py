@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from corpus import formats, guard, mentions, segment
 from corpus.config import Config
-from corpus.dating import date_document, find_dates
+from corpus.dating import date_document, find_dates, speaks_relatively
 from corpus.errors import Unfinished, UnreadableFile
 from corpus.mentions.amounts import find_amounts
 from corpus.model import (
@@ -173,7 +173,9 @@ def _dates(document: Document) -> tuple[list[DateMention], DocumentDate | None]:
     """The dates of a text and its own; «до конца года» and «3 марта с. г.» are read from the day it speaks from."""
     dates = find_dates(document.text)
     date = date_document(document, dates)
-    return (dates if date is None else find_dates(document.text, date.start)), date
+    if date is not None and speaks_relatively(document.text):
+        dates = find_dates(document.text, date.start)
+    return dates, date
 
 
 def _amounts(text: str, passages: Sequence[Passage], dates: Sequence[DateMention], found: Findings) -> tuple[Amount, ...]:

@@ -57,6 +57,11 @@ def find_dates(text: str, anchor: str | None = None) -> list[DateMention]:
     return mentions
 
 
+def speaks_relatively(text: str) -> bool:
+    """True when some date of the text counts from another day: «3 марта с. г.», «до конца года»."""
+    return lexicon.RELATIVE.search(text) is not None
+
+
 def _places(text: str, year: int | None) -> Iterator[int]:
     sources = [_YEAR.finditer(text), _SHORT.finditer(text)]
     if year:

@@ -93,7 +93,7 @@ def _is_initial(words: Sequence[Word], index: int) -> bool:
 
 
 def _read_run(words: Sequence[Word], start: int, stop: int, known: Heads, language: str) -> list[Draft]:
-    while start < stop and fold(words[start].text) in known.links | _ORDINARY:
+    while start < stop and ((first := fold(words[start].text)) in known.links or first in _ORDINARY):
         start += 1
     if stop - start > 2 and words[start].first and fold(words[start + 1].text) in ("to", "on", "for") and language == "en":
         start += 2  # «According to Dr. Whitaker»
@@ -174,7 +174,8 @@ def _may_be_given(word: Word, language: str) -> bool:
     """True for «Oguljahan», «Ермағанбет» before a surname: an unknown word, or in Kazakh any that begins no sentence alone."""
     if language == "en":
         return not _is_word(word)
-    return language in _TURKIC and not begins(word, heads(language).positions | heads(language).organisations)
+    known = heads(language)
+    return language in _TURKIC and not begins(word, known.positions) and not begins(word, known.organisations)
 
 
 def _is_word(word: Word) -> bool:

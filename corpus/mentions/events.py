@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.mentions.draft import Draft
 from corpus.mentions.heads import heads
@@ -143,5 +144,6 @@ def _is_genitive(word: Word, language: str) -> bool:
     return any("gent" in option.grammemes for option in readings(word.text, language)[:3])
 
 
+@lru_cache(maxsize=200_000)
 def _lemmas(word: str, language: str) -> frozenset[str]:
     return frozenset(spellings(word, language)) | {option.lemma for option in readings(word, language) if option.pos == "NOUN"}

@@ -77,15 +77,18 @@ _EUROPEAN = re.compile(
     r"(?:№|No\.?|nr\.)?\s*\d{2,4}/\d{1,4}(?:/(?:ЕС|ЄС|ЕЭС|EC|EU|EEC|UE|CE))?"
 )
 _STANDARD = re.compile(r"\b(?:ГОСТ(?:\s?Р)?|СНиП|СП|ДСТУ|ДБН|СН\s?РК|ISO|EN)\s+(?:[A-ZА-Я]{1,6}\s)?\d[\d.:]+\d(?:-\d{2,4})*")
+_KAZAKH = re.compile(r"[«\"“][^»\"”\n]{5,200}[»\"”]\s+(?:ҚР\s+|Қазақстан\s+Республикасының\s+)?Заң\w*")
+_ANYWHERE = (_EUROPEAN, _STANDARD)
 _PATTERNS = {
     language: (
         re.compile(rf"\b{acts.heads}(?-i:{acts.chain})(?:{_TITLE}{_DATE}{_NUMBER}?|{_DATE}{_NUMBER}{_TITLE}?)", re.IGNORECASE),
         re.compile(rf"\b{acts.codes}{acts.owner}"),
         *((re.compile(rf"\b{acts.pacts}\b"),) if acts.pacts else ()),
+        *((_KAZAKH,) if language == "kk" else ()),
+        *_ANYWHERE,
     )
     for language, acts in _ACTS.items()
 }
-_KAZAKH = re.compile(r"[«\"“][^»\"”\n]{5,200}[»\"”]\s+(?:ҚР\s+|Қазақстан\s+Республикасының\s+)?Заң\w*")
 
 
 def find_laws(text: str, span: Span, language: str) -> list[Draft]:
@@ -99,8 +102,7 @@ def find_laws(text: str, span: Span, language: str) -> list[Draft]:
 
 
 def _places(text: str, span: Span, language: str) -> Iterator[tuple[int, int]]:
-    patterns = (*_PATTERNS.get(language, ()), _EUROPEAN, _STANDARD, *((_KAZAKH,) if language == "kk" else ()))
-    for pattern in patterns:
+    for pattern in _PATTERNS.get(language, _ANYWHERE):
         yield from (match.span() for match in pattern.finditer(text, span.start, span.stop))
 
 
