@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.config import Config
-from corpus.entities import load_journal
 from corpus.errors import StoreDamaged
 
 FILE_NAME = "audit.jsonl"
@@ -64,6 +63,8 @@ def redact(data: Path, words: Collection[str]) -> int:
 
 def deeds(config: Config, who: str = "", did: str = "") -> list[Deed]:
     """What people did, newest first: all of it, or what ``who`` ``did``. Raises StoreDamaged, BadConfig."""
+    from corpus.entities import load_journal  # all of linking, which no other command that notes a deed needs
+
     edits = [Deed(edit.at, edit.by, "edit", _edited(edit.do, edit.names, edit.value)) for edit in load_journal(config.root)]
     found = [*_read(config.data / FILE_NAME), *edits]
     wanted = [each for each in found if who in ("", each.who) and did in ("", each.did)]

@@ -25,6 +25,9 @@ from corpus.errors import ArchiveMissing, BadConfig
 
 FILE_NAME = "svod.toml"
 DATA_FOLDER = ".svod"
+JOURNAL = "entities.jsonl"
+"""The file beside ``svod.toml`` in which people's decisions on entities stand."""
+
 VIEWS = "views"
 
 

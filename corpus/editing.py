@@ -51,7 +51,7 @@ def take_back(config: Config, store: Store, number: int, by: str, because: str =
     journal = entities.load_journal(config.root)
     if number not in {edit.number for edit in journal}:
         raise NotFound(f"there is no edit {number}; list them with: svod entity edits")
-    if any(edit.do == "undo" and int(edit.value) == number for edit in _holding(journal)):
+    if any(edit.do == "undo" and int(edit.value) == number for edit in entities.holding(journal)):
         raise BadEdit(f"edit {number} is taken back already")
     return _write(config, store, Edit(0, _now(), by, "undo", (), str(number), because.strip()))
 
@@ -59,12 +59,11 @@ def take_back(config: Config, store: Store, number: int, by: str, because: str =
 def told(config: Config, store: Store) -> list[Told]:
     """Every edit, oldest first. Raises BadConfig with the line of the journal that cannot be read."""
     journal = entities.load_journal(config.root)
-    holding = {edit.number for edit in _holding(journal)}
+    held = {edit.number for edit in entities.holding(journal)}
     known = {(str(name.type), name.name) for name in store.names()}
     lost = entities.unknown_names(journal, known)
     return [
-        Told(edit, edit.number in holding, tuple(dict.fromkeys(name for other, name in lost if other is edit)))
-        for edit in journal
+        Told(edit, edit.number in held, tuple(dict.fromkeys(name for other, name in lost if other is edit))) for edit in journal
     ]
 
 
@@ -116,18 +115,6 @@ def _write(config: Config, store: Store, edit: Edit) -> Edit:
     made = entities.add_edit(config.root or Path(), edit)
     pipeline.relink(config, store)
     return made
-
-
-def _holding(journal: Sequence[Edit]) -> list[Edit]:
-    """Edits that are not undone, undoings among them."""
-    undone: set[int] = set()
-    held = []
-    for edit in reversed(journal):
-        if edit.number not in undone:
-            held.append(edit)
-            if edit.do == "undo":
-                undone.add(int(edit.value))
-    return held[::-1]
 
 
 def _now() -> str:

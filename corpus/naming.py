@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-from corpus.config import Config
+from corpus.config import JOURNAL, Config
 from corpus.store import Store
 
 LINKING_VERSION = 1
 """Grows when the same names would be linked otherwise."""
-
-JOURNAL = "entities.jsonl"
-"""The file beside ``svod.toml`` in which people's decisions stand."""
 
 
 def is_linking_due(config: Config, store: Store) -> bool:

@@ -146,6 +146,7 @@ class _Run:
         self._failing = store.failing_roots()
         self._held = store.sources()
         self._forgotten = store.forgotten()
+        self._forgotten_sizes = frozenset(self._forgotten.values())
 
     def ingest(self, scopes: Sequence[str]) -> Report:
         course = self._listener.course
@@ -254,7 +255,7 @@ class _Run:
         return left
 
     def _recognise_one(self, sighting: Sighting) -> str:
-        if not self._store.may_know(sighting) and sighting.size_bytes not in self._forgotten.values():
+        if not self._store.may_know(sighting) and sighting.size_bytes not in self._forgotten_sizes:
             return ""
         raw = self._places.load(sighting)
         if isinstance(raw, Skipped):

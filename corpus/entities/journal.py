@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from corpus.config import JOURNAL
 from corpus.errors import BadConfig, SvodError
 from corpus.model import EntityType
 
-FILE_NAME = "entities.jsonl"
+FILE_NAME = JOURNAL
 ACTIONS: Mapping[str, str] = {
     "merge": "the names are one thing",
     "split": "the names are one thing apart from all others",
@@ -64,12 +65,17 @@ def load_journal(root: Path | None) -> list[Edit]:
 
 def standing(edits: Sequence[Edit]) -> list[Edit]:
     """The edits that hold: neither undone nor an undoing."""
+    return [edit for edit in holding(edits) if edit.do != "undo"]
+
+
+def holding(edits: Sequence[Edit]) -> list[Edit]:
+    """Edits that are not undone, undoings among them."""
     undone: set[int] = set()
     for edit in reversed(edits):
         # a later undo may take back an earlier one
         if edit.do == "undo" and edit.number not in undone:
             undone.add(int(edit.value))
-    return [edit for edit in edits if edit.do != "undo" and edit.number not in undone]
+    return [edit for edit in edits if edit.number not in undone]
 
 
 def add_edit(root: Path, edit: Edit) -> Edit:

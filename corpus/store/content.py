@@ -9,6 +9,9 @@ from sqlite3 import Connection
 from corpus.model import Analysis, DocumentDate, Mention, Role, Span
 from corpus.store import rows
 
+TABLES = ("body", "passage", "mention", "date", "contact", "role", "alias", "amount")
+"""Where the rows of one document are that say what it says."""
+
 
 def write(connection: Connection, number: int, analysis: Analysis, version: str, revision: int) -> None:
     """The document's rows hold the analysis; its revision has grown by ``revision`` and it is present."""
@@ -65,7 +68,7 @@ def write(connection: Connection, number: int, analysis: Analysis, version: str,
 def remove(connection: Connection, number: int) -> None:
     """Nothing that the document said is left; the counts of its names are down by it."""
     connection.execute(_DISCOUNT, {"document": number})
-    for table in ("mention", "passage", "date", "amount", "contact", "role", "alias", "body"):
+    for table in TABLES:
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
 
 

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.segment import fingerprint
+from corpus.store import content
 from corpus.store.schema import FILE_NAME, open_writing
 from corpus.tokens import TokenTable
 
@@ -26,7 +27,7 @@ ASIDE = "damaged"
 """Folder of the data folder where damaged files are set aside."""
 
 NUMBERED = ("run", "document", "name")
-BY_DOCUMENT = ("body", "passage", "mention", "date", "contact", "role", "alias", "amount")
+BY_DOCUMENT = content.TABLES
 """What one document says: all of it, or the document is torn."""
 
 BY_TEXT = ("path", "skipped", "charset_choice", "forgotten")
