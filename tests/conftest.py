@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,17 +57,26 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def raw_archive(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    """The sample archive over raw/, read and indexed: for reading only."""
+def read_raw() -> Callable[[Path], Config]:
+    """Makes a sample archive over raw/ in a folder, read and indexed."""
     if not RAW.is_dir():
         pytest.skip("the sample archive raw/ is not here")
-    root = tmp_path_factory.mktemp("raw-archive")
+    return _read_raw
+
+
+def _read_raw(root: Path) -> Config:
     (root / configuration.FILE_NAME).write_text(configuration.template("Тёплый город", str(RAW)), "utf-8")
     config = configuration.load(root, {"archive.languages": ["ru", "en", "uk", "kk", "ro"]}, environment={})
     with Store.open(config.data, write=True) as store:
         pipeline.ingest(config, store)
         build_index(config, store)
     return config
+
+
+@pytest.fixture(scope="session")
+def raw_archive(read_raw: Callable[[Path], Config], tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The sample archive over raw/, read and indexed: for reading only."""
+    return read_raw(tmp_path_factory.mktemp("raw-archive"))
 
 
 @pytest.fixture

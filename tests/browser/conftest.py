@@ -19,14 +19,10 @@ from typing import Any
 
 import pytest
 
-from corpus import config as configuration
 from corpus.config import Config
-from corpus.pipeline import ingest
 from corpus.store import Store
-from indexer.build import build_index
 
 ROOT = Path(__file__).parents[2]
-RAW = ROOT / "raw"
 AXE = Path(__file__).parent / "vendor" / "axe-4.14.0.min.js"
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
 WHOLE = os.environ.get("SVOD_WHOLE") == "1"
@@ -85,20 +81,12 @@ class Seen:
 
 
 @pytest.fixture(scope="session")
-def sample_config(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    """The sample archive, read and indexed."""
+def sample_config(read_raw: Callable[[Path], Config], tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """A sample archive of the browser's own, read and indexed: its tests correct names in it."""
     if not CHROMIUM:
         pytest.skip("no Chromium here: apt-get install chromium")
     pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install --group test")
-    if not RAW.is_dir():
-        pytest.skip("the sample archive raw/ is not here")
-    root = tmp_path_factory.mktemp("browser")
-    (root / configuration.FILE_NAME).write_text(configuration.template("Тёплый город", str(RAW)), "utf-8")
-    config = configuration.load(root, {"archive.languages": ["ru", "en", "uk", "kk", "ro"]}, environment={})
-    with Store.open(config.data, write=True) as store:
-        ingest(config, store)
-        build_index(config, store)
-    return config
+    return read_raw(tmp_path_factory.mktemp("browser"))
 
 
 @pytest.fixture(scope="session")
