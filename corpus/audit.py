@@ -16,6 +16,7 @@ from pathlib import Path
 
 from corpus.config import Config
 from corpus.errors import StoreDamaged
+from corpus.files import write_whole
 
 FILE_NAME = "audit.jsonl"
 FORGOTTEN = "(forgotten)"
@@ -54,10 +55,8 @@ def redact(data: Path, words: Collection[str]) -> int:
     told = [any(word in each.what for word in words) for each in found]
     if any(told):
         kept = [replace(each, what=FORGOTTEN) if tells else each for each, tells in zip(found, told, strict=True)]
-        waiting = path.with_name(f"{FILE_NAME}.new")
-        waiting.touch(0o600)
-        waiting.write_text("".join(json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in kept), "utf-8")
-        waiting.replace(path)
+        path.with_name(f"{FILE_NAME}.new").touch(0o600)  # for its owner alone from the first byte on
+        write_whole(path, "".join(json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in kept))
     return sum(told)
 
 

@@ -22,6 +22,7 @@ from corpus.declared import MAIL as MAIL
 from corpus.declared import WEB as WEB
 from corpus.declared import Source as Source
 from corpus.errors import ArchiveMissing, BadConfig
+from corpus.files import write_whole
 
 FILE_NAME = "svod.toml"
 DATA_FOLDER = ".svod"
@@ -252,9 +253,7 @@ def change(root: Path, key: str, value: Any) -> None:
         own = own or [n for n in range(table + 1, stop) if shown_here.match(lines[n])]
         at = own[0] if own else table + 1
         lines[at : at + len(own[:1])] = [said]
-    waiting = where.with_name(f"{FILE_NAME}.new")
-    waiting.write_text("\n".join(lines) + "\n", "utf-8")
-    waiting.replace(where)
+    write_whole(where, "\n".join(lines) + "\n")
 
 
 def _parse(path: Path) -> dict[str, Any]:

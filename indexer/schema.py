@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from corpus.errors import IndexMissing
+from corpus.files import write_whole
 
 SCHEMA_VERSION = 4
 
@@ -68,9 +69,7 @@ class Manifest:
 
     def save(self, folder: Path) -> None:
         """Written last: a folder without it was left half-built."""
-        waiting = folder / f"{MANIFEST}.new"
-        waiting.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), "utf-8")
-        waiting.replace(folder / MANIFEST)
+        write_whole(folder / MANIFEST, json.dumps(asdict(self), ensure_ascii=False, indent=1))
 
     def fits(self, other: Manifest) -> bool:
         """True when both were made the same way, whatever they hold."""

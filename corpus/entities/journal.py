@@ -14,6 +14,7 @@ from pathlib import Path
 
 from corpus.config import JOURNAL
 from corpus.errors import BadConfig, SvodError
+from corpus.files import write_whole
 from corpus.model import EntityType
 
 FILE_NAME = JOURNAL
@@ -112,9 +113,7 @@ def forget_names(root: Path, names: Collection[tuple[str, str]]) -> int:
             told += 1
             lines[edit.number - 1] = _line(replace(edit, names=kept, because="")) if kept else ""
     if told:
-        waiting = path.with_name(f"{FILE_NAME}.new")
-        waiting.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-        waiting.replace(path)
+        write_whole(path, "".join(f"{line}\n" for line in lines))
     return told
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from corpus.config import Source
 from corpus.errors import SvodError
+from corpus.files import write_whole
 from corpus.model import Sighting, Skipped
 from corpus.sources.local import Folder
 from corpus.sources.place import shown
@@ -57,10 +58,8 @@ class Shelf:
     def note(self, visits: dict[str, Visit]) -> None:
         """The index holds these visits, whole or not at all."""
         self._index.parent.mkdir(parents=True, exist_ok=True)
-        waiting = self._index.with_name(f"{self._index.name}.new")
         lines = (json.dumps(asdict(visits[url]), ensure_ascii=False) for url in sorted(visits))
-        waiting.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-        waiting.replace(self._index)
+        write_whole(self._index, "".join(f"{line}\n" for line in lines))
 
     def forget_files(self, files: Collection[str]) -> None:
         """The index names none of these files; their hash stays, so that the same page is not kept again."""

@@ -61,7 +61,7 @@ def _open(config: Config) -> Store:
 
 def _clear(data: Path) -> Iterator[str]:
     """What killed runs left half-done: nobody else is at work now."""
-    for file in sorted((*data.glob("*.new"), *data.glob("reports/.*.new"))):
+    for file in sorted((*data.glob("*.new"), *data.glob("reports/*.new"))):
         file.unlink()
         yield f"{file}: was left half-written; removed."
     if (data / "waiting").is_dir():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from corpus.files import write_whole
 from indexer.nightly.forms import as_feed, as_page, as_text
 from indexer.nightly.report import Night, as_values
 
@@ -30,9 +31,9 @@ def write_report(data: Path, night: Night, stamp: str) -> Path:
     forms = as_text(night), as_page(night), json.dumps(as_values(night), ensure_ascii=False, indent=1) + "\n"
     for name in (stamp, LATEST):
         for suffix, text in zip(_SUFFIXES, forms, strict=True):
-            _write(folder / f"{name}{suffix}", text)
+            write_whole(folder / f"{name}{suffix}", text)
     _drop_old(folder)
-    _write(folder / FEED, _feed(folder, night))
+    write_whole(folder / FEED, _feed(folder, night))
     return folder / f"{stamp}.txt"
 
 
@@ -46,14 +47,8 @@ def _feed(folder: Path, night: Night) -> str:
     return as_feed(night.archive, nights, night.address)
 
 
-def _write(place: Path, text: str) -> None:
-    waiting = place.with_name(f".{place.name}.new")
-    waiting.write_text(text, "utf-8")
-    waiting.replace(place)
-
-
 def _drop_old(folder: Path) -> None:
-    for half in folder.glob(".*.new"):
+    for half in folder.glob("*.new"):
         half.unlink()  # a killed night was writing it; no other is at work
     stamps = sorted({file.stem for file in folder.glob("*Z.*") if file.suffix in _SUFFIXES})
     for stamp in stamps[:-KEPT]:

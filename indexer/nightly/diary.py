@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
+from corpus.files import write_whole
 from corpus.model import Skipped
 from corpus.pipeline import Outcome
 
@@ -61,9 +62,7 @@ class Diary:
 
     def _begin(self) -> TextIO:
         lines = [json.dumps(line, ensure_ascii=False) + "\n" for line in (self.first, *self._lines)]
-        waiting = self._place.with_name(f"{FILE_NAME}.new")
-        waiting.write_text("".join(lines), "utf-8")
-        waiting.replace(self._place)
+        write_whole(self._place, "".join(lines))
         return self._place.open("a", encoding="utf-8")
 
 

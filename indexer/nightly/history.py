@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from corpus.files import write_whole
+
 FILE_NAME = "history.jsonl"
 KEPT = 400
 """Nights whose figures are kept: a year and a month."""
@@ -29,6 +31,4 @@ def load_history(reports: Path) -> list[dict[str, Any]]:
 def note(reports: Path, earlier: list[dict[str, Any]], figures: Mapping[str, Any]) -> None:
     """Tonight's figures stand last, whole or not at all."""
     lines = [json.dumps(each, ensure_ascii=False) for each in (*earlier, figures)][-KEPT:]
-    waiting = reports / f".{FILE_NAME}.new"
-    waiting.write_text("\n".join(lines) + "\n", "utf-8")
-    waiting.replace(reports / FILE_NAME)
+    write_whole(reports / FILE_NAME, "\n".join(lines) + "\n")

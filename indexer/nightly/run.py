@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from statistics import median
 from typing import Any
@@ -253,7 +253,7 @@ class _Run:
     def _step(self, name: str) -> Iterator[None]:
         began = time.monotonic()
         self._watcher.tell("step", step=name)
-        with self._compared() if name == "link" else _nothing():
+        with self._compared() if name == "link" else nullcontext():
             yield
         seconds = round(time.monotonic() - began, 3)
         usual = [each["steps"][name] for each in self._earlier[-USUAL_NIGHTS:] if name in each.get("steps", {})]
@@ -282,11 +282,6 @@ def _note_said(config: Config, night: Night) -> None:
             book.say(news.search.number, news.hits, REPORT)
 
 
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield
-
-
 def _counted(report: Report, outcomes: tuple[Outcome, ...], failed: tuple[Skipped, ...]) -> Mapping[str, int]:
     """Counts of a night that went on from a broken one: what happened in both."""
     happened = {status: sum(each.status == status for each in outcomes) for status in ("new", "changed", "moved", "vanished")}
@@ -295,8 +290,6 @@ def _counted(report: Report, outcomes: tuple[Outcome, ...], failed: tuple[Skippe
 
 def _figures(night: Night, intake: Intake, generation: int, *, proved: str, embedded: int) -> dict[str, Any]:
     """What the history keeps of a night."""
-    from dataclasses import asdict
-
     return {
         "started": night.started,
         "run": night.run,
