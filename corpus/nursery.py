@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from pathlib import Path
 from threading import Lock
@@ -47,9 +48,17 @@ def nursery(warm: Callable[[], None] | None) -> Iterator[str]:
         with _lock:
             _open.remove(name)
             if not _open:
-                _server._stop()
+                _end()
                 os.environ.pop(ASKED, None)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end() -> None:
+    """The server is gone at once: one that is still loading would afterwards fork a worker that nobody waits for."""
+    if _server._forkserver_pid is not None:
+        with suppress(ProcessLookupError):
+            os.kill(_server._forkserver_pid, signal.SIGKILL)
+    _server._stop()
 
 
 def is_warm(name: str) -> bool:
