@@ -8,7 +8,7 @@ SVOD   := $(BIN)/svod --archive demo
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports quality bench steady hostile audit faults parity parity-whoosh3 views test-cluster test-browser screenshots vendor docs serve clean
+.PHONY: help demo test check format lint types imports quality bench size steady hostile audit faults parity parity-whoosh3 views test-cluster test-browser screenshots vendor docs serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ quality: $(VENV)/.installed ## score svod on gold sets and write docs/quality.md
 
 bench: $(VENV)/.installed ## what svod costs on 2,000 real files of public Debian packages
 	$(BIN)/python bench/run.py
+
+size: ## what an installation takes on disk: a fresh environment, without extras (network)
+	$(PYTHON) bench/installed.py
 
 steady: $(VENV)/.installed ## memory stays flat over 20,000 files (ten minutes at most)
 	$(BIN)/python bench/steady.py

