@@ -12,6 +12,7 @@ import pytest
 from corpus.errors import BadQuery
 from indexer.query import parse
 from indexer.web.messages import shown, translated
+from indexer.web.texts import Texts
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("ru", "kk", "uk")
@@ -58,9 +59,33 @@ def test_every_message_of_the_code_is_translated(language: str) -> None:
     assert [each for each in sorted(said) if not translated(each.replace("{}", "7"), language)] == []
 
 
+def reasons(file: Path) -> set[str]:
+    """Why names are one, as linking writes it: the last argument of a join, or what is called ``reason``."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("join", "join_all"):
+            found.add(template(node.args[-1]))
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "reason":
+            found.add(template(node.value))
+    return found - {""}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reasons_of_merges_are_translated(language: str) -> None:
+    """Each reason a rule gives, with the names in their place; each rule has a name."""
+    said = reasons(ROOT / "corpus" / "entities" / "link.py")
+    assert len(said) >= 7
+    assert [each for each in sorted(said) if not translated(each.replace("{}", "7"), language)] == []
+    for rule in ("link", "spelling", "sound", "near sound", "initials", "abbreviation", "short form", "person", "name"):
+        assert Texts(language).said("merge", rule) != rule
+
+
 @pytest.mark.parametrize(
     ("message", "said"),
     [
+        ("the only Татьяна Шакирова with this initial", "с таким инициалом здесь только Татьяна Шакирова"),
+        ("nearly one sound: marat ilin, marat ylin", "звучат почти одинаково: marat ilin, marat ylin"),
+        ("РЭЦЦА: introduced as «Региональный центр»", "РЭЦЦА: введено как «Региональный центр»"),
         ("no text layer; reading pictures (OCR) is switched off (read.ocr)",
          "нет текстового слоя; распознавание картинок (OCR) выключено (read.ocr)"),
         ("2 of 9 pages hold no readable text (3 4); a picture; no letters were recognised in it",
