@@ -20,14 +20,15 @@ from corpus.morphology import consult
 from corpus.store import Store, open_view
 from indexer.advice import advise
 from indexer.crosslingual.expand import Expander, Expansion
-from indexer.engines import FACET_VALUES, Found, Reader, Weights, engine
+from indexer.cursor import Cursor, digest, read_cursor
+from indexer.engines import FACET_VALUES, Found, Place, Reader, Weights, engine
 from indexer.folding import DUPLICATES, folded
 from indexer.generations import current_index
 from indexer.hits import find_hit, find_marks
 from indexer.labels import language_label, media_label
 from indexer.lexicon import LEXICON
 from indexer.nearness import Settler
-from indexer.plan import All, Everything, Keyword, Plan
+from indexer.plan import All, Everything, Keyword, Listed, Plan
 from indexer.query import Node, free_text, parse
 from indexer.resolve import Resolver
 from indexer.schema import (
@@ -76,6 +77,8 @@ class Results:
     ``seconds`` is what the answer took; ``advice`` says what to try when nothing was found, "" else. ``folded`` of the
     documents stand behind another version of the same release, and have no hit of their own. ``expansions`` are what else was
     searched for, in other languages of the archive; ``suggestions`` what may have been meant where little or nothing is found.
+    ``cursor`` is what ``after`` takes for the hits that follow, "" at the end; ``notice`` says what a reader of pages should
+    know, as when the archive's index is another than the one a cursor comes from.
     """
 
     query: str
@@ -87,6 +90,8 @@ class Results:
     folded: int = 0
     expansions: tuple[Expansion, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    cursor: str = ""
+    notice: str = ""
 
     @property
     def distinct(self) -> int:
@@ -146,20 +151,25 @@ class Archive:
         across: bool = True,
         dropped: Collection[str] = (),
         meaning: bool | None = None,
+        after: str = "",
     ) -> Results:
         """Documents that answer ``query`` and have a value of every filter; an empty query means all of them.
 
         With ``match="any"`` the query is free text: no operators, any of its words. Versions and translations of one release
         are one hit unless ``duplicates="show"``. Words are looked for in the archive's other languages too, unless not
         ``across``; ``dropped`` names expansions to leave out («город>city»). With ``meaning``, by default for free
-        text where that is possible, documents near by meaning answer too. Raises BadQuery, IndexMissing, BadConfig.
+        text where that is possible, documents near by meaning answer too. ``after`` is the cursor of an earlier answer to the
+        same question: the hits that follow it are shown, whichever ``page`` is asked for.
+        Raises BadQuery, IndexMissing, BadConfig.
         """
         began = time.perf_counter()
         _check(query, page, size, sort, precision)
         if duplicates not in DUPLICATES:
             raise BadQuery(query, 0, f"'{duplicates}' is nothing to do with duplicates", f"choose {' or '.join(DUPLICATES)}")
         read = self._reading(query, match)
-        reader = self.reader()
+        question = digest(query, sort, precision, _sorted(filters or {}), match, duplicates, across, sorted(dropped), meaning)
+        cursor = read_cursor(after, query, question) if after else None
+        reader, index = self._open()
         resolver = self._resolver(query, reader, precision, across=across, dropped=dropped)
         blank = not query.strip()
         asked = Everything() if blank else resolver.plan(read(query))
@@ -170,10 +180,11 @@ class Archive:
             near = self._meaning.nearest(query, among)
             asked = self._meaning.widened(asked, near)
         shown = folded(reader, asked, self._releases(reader), sort) if duplicates == "fold" else asked
-        found = reader.search(shown, page=page, size=size, sort=sort, facets=FACETS if shown is asked else ())
+        place, notice = _resumed(reader, shown, cursor, index, sort)
+        found = reader.search(shown, page=page, size=size, sort=sort, facets=FACETS if shown is asked else (), after=place)
         every = found if shown is asked else reader.search(asked, page=1, size=0, sort=sort, facets=FACETS)
         if near and sort == SORTS[0]:
-            found = replace(found, page=self._meaning.page(reader, shown, list(near), page, size))
+            found = self._meaning.page(reader, shown, list(near), page, size, place)
         pairs = [(find_hit(self.store, document, score, asked), near.get(document)) for document, score in found.page]
         hits = tuple(self._meaning.explained(self.store, hit, closeness) for hit, closeness in pairs if hit is not None)
         if precision != Precision.WIDE:
@@ -182,7 +193,8 @@ class Archive:
         meant = () if blank else self._meant(query, read(query), reader, few=every.total < FEW)
         seconds = time.perf_counter() - began
         hidden, said = every.total - found.total, tuple(dict.fromkeys(resolver.expansions))
-        return Results(query, every.total, hits, self._facets(every), seconds, advice, hidden, said, meant)
+        follows = Cursor(question, index, found.last).token() if found.last is not None and found.more else ""
+        return Results(query, every.total, hits, self._facets(every), seconds, advice, hidden, said, meant, follows, notice)
 
     def every(
         self,
@@ -257,7 +269,7 @@ class Archive:
         asked = Settler(query, self.store, reader).settle(resolver.plan(self._reading(query, match)(query)))
         if self._meaning.wanted(meaning, free_text=match == "any"):
             near = self._meaning.nearest(query)
-            return self._meaning.page(reader, self._meaning.widened(asked, near), list(near), 1, size)
+            return self._meaning.page(reader, self._meaning.widened(asked, near), list(near), 1, size).page
         return reader.search(asked, page=1, size=size, sort=SORTS[0], facets=()).page
 
     def _meant(self, query: str, node: Node, reader: Reader, *, few: bool) -> tuple[Suggestion, ...]:
@@ -298,11 +310,15 @@ class Archive:
 
     def reader(self) -> Reader:
         """The reader of the index in use now. Raises IndexMissing."""
+        return self._open()[0]
+
+    def _open(self) -> tuple[Reader, str]:
+        """The reader of the index in use now, and the index's name. Raises IndexMissing."""
         with self._lock:
             for attempt in range(_OPENINGS):
                 folder = current_index(self.config)
                 if self._reader is not None and folder == self._folder:
-                    return self._reader
+                    return self._reader, folder.name
                 try:
                     fresh = engine(_usable(folder).engine, self.config).open(folder, self._weights)
                 except IndexMissing:
@@ -312,7 +328,7 @@ class Archive:
                     continue
                 self._folder, self._reader = folder, fresh
                 consult(folder / LEXICON)
-                return fresh
+                return fresh, folder.name
         raise IndexMissing(f"{self.config.data}: the index changes faster than it can be opened; try again")
 
     def _resolver(self, query: str, reader: Reader, precision: str, *, across: bool, dropped: Collection[str] = ()) -> Resolver:
@@ -387,6 +403,26 @@ def _check(query: str, page: int, size: int, sort: str, precision: str) -> None:
         raise BadQuery(query, 0, f"'{precision}' is not a precision", f"choose {', '.join(Precision)}")
     if page < 1 or size < 0:
         raise BadQuery(query, 0, f"there is no page {page} of {size} hits", "pages count from 1, sizes from 0")
+
+
+def _resumed(reader: Reader, shown: Plan, cursor: Cursor | None, index: str, sort: str) -> tuple[Place | None, str]:
+    """Where the page begins that a cursor asks for, and what is to be said of it.
+
+    In another index scores are others: the answer goes on after the same document, or where its key would stand.
+    """
+    if cursor is None or cursor.index == index:
+        return (cursor.place if cursor else None), ""
+    now = reader.search(All((shown, Listed((cursor.place.id,)))), page=1, size=1, sort=sort, facets=()).last
+    said = (
+        f"the index is another than the one this cursor is from ({cursor.index}, now {index}): hits may be repeated or missed"
+    )
+    if now is not None:
+        return replace(now, at=cursor.place.at), f"{said}; shown is what now follows the document that was last"
+    return cursor.place, f"{said}; the document that was last answers no more, shown is what follows its former place"
+
+
+def _sorted(filters: Mapping[str, Sequence[str]]) -> list[tuple[str, list[str]]]:
+    return sorted((name, sorted(values)) for name, values in filters.items() if values)
 
 
 def _filtered(query: str, asked: Plan, filters: Mapping[str, Sequence[str]]) -> Plan:

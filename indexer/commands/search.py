@@ -25,6 +25,7 @@ _FACETS_SHOWN, _VALUES_SHOWN = ("language", "year", "city", "person", "organisat
 @click.command()
 @click.argument("words", metavar="QUERY", nargs=-1, required=True)
 @click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page of the answer.")
+@click.option("--after", default="", metavar="TOKEN", help="What follows an earlier answer: the cursor that it ended with.")
 @click.option("--size", type=click.IntRange(min=0), default=10, show_default=True, help="Documents on a page; 0: counts only.")
 @click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], show_default=True, help="Best first, or newest first.")
 @click.option(
@@ -61,13 +62,15 @@ _FACETS_SHOWN, _VALUES_SHOWN = ("language", "year", "city", "person", "organisat
     "--json",
     "as_json",
     is_flag=True,
-    help="One object a line: id title path url language languages date score snippets why versions.",
+    help="One object a line: id title path url language languages date score snippets why versions cursor; "
+    "the last line's cursor is what --after takes, empty at the end.",
 )
 @click.pass_context
 def search(
     ctx: click.Context,
     words: tuple[str, ...],
     page: int,
+    after: str,
     size: int,
     sort: str,
     precision: str,
@@ -96,13 +99,15 @@ def search(
             across=across,
             dropped=dropped,
             meaning=meaning,
+            after=after,
         )
         standing_out = _standing_out(archive, " ".join(words), filters) if special and found.total else []
-    for number, hit in enumerate(found.hits, (page - 1) * size + 1):
+    last = len(found.hits)
+    for number, hit in enumerate(found.hits, 1):
         if as_json:
-            emit(hit_values(hit))
+            emit({**hit_values(hit), "cursor": found.cursor if number == last else ""})
         else:
-            _print(number, hit)
+            _print(number + (0 if after else (page - 1) * size), hit)
     if not as_json and found.total:
         _print_facets(found)
         for line in standing_out:
@@ -111,7 +116,11 @@ def search(
         say(f"Did you mean: {suggestion.query} ({count(suggestion.documents, 'document')})")
     if found.expansions:
         say("Also searched: " + ", ".join(f"{each} ({each.language}, {each.by})" for each in found.expansions))
-    say(_summary(found, page, size))
+    if found.notice:
+        say(found.notice)
+    say(_summary(found, 1 if after else page, size, following=bool(after)))
+    if found.cursor and not as_json:
+        say(f"What follows: --after {found.cursor}")
     if not found.total:
         ctx.exit(NOTHING_FOUND)
 
@@ -199,11 +208,11 @@ def _print_facets(found: Results) -> None:
             click.echo(f"{name}: " + ", ".join(f"{each.label} {each.count}" for each in values[:_VALUES_SHOWN]) + more)
 
 
-def _summary(found: Results, page: int, size: int) -> str:
+def _summary(found: Results, page: int, size: int, *, following: bool) -> str:
     """The total and time; advice when nothing was found."""
     if not found.total:
         return f"Nothing found. {found.advice}".strip()
     pages = -(-found.distinct // size) if size else 1
-    where = f", page {page} of {pages}" if pages > 1 else ""
+    where = f", {len(found.hits)} of them following" if following else f", page {page} of {pages}" if pages > 1 else ""
     folded = f", {found.folded} of them folded into other versions" if found.folded else ""
     return f"{count(found.total, 'document')}{folded}{where} ({found.seconds * 1000:.0f} ms)"

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from corpus.config import Config
 from corpus.errors import BadConfig
-from indexer.engines.contract import FACET_VALUES, Engine, Found, Reader, Weights
+from indexer.engines.contract import FACET_VALUES, Engine, Found, Place, Reader, Weights
 
 __all__ = [
     "AUTO",
@@ -17,6 +17,7 @@ __all__ = [
     "SMALL",
     "Engine",
     "Found",
+    "Place",
     "Reader",
     "Weights",
     "choose",

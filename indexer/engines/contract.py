@@ -70,19 +70,38 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document stands in an answer: the ``key`` by which the engine orders it, its id, how many stand up to it."""
+
+    key: float
+    id: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """One page of an answer: the exact total, ``(document id, score)`` in order, counts of each facet's first values."""
+    """One page of an answer: the exact total, ``(document id, score)`` in order, counts of each facet's first values.
+
+    ``last`` is the place of the page's last document, None on an empty page; ``more`` whether any comes after the page.
+    """
 
     total: int
     page: tuple[tuple[str, float], ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    last: Place | None = None
+    more: bool = False
 
 
 class Reader(Protocol):
     """An open index: it keeps showing what it held when it was opened, whatever is built beside it."""
 
-    def search(self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str]) -> Found:
-        """The answer, by relevance or newest first; equals by document id. Facets count all that was found."""
+    def search(
+        self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str], after: Place | None = None
+    ) -> Found:
+        """The answer, by relevance or newest first; equals by document id. Facets count all that was found.
+
+        With ``after`` the page holds what follows that place, whichever ``page`` it is; its document need not be held.
+        """
 
     def count(self, plan: Plan) -> int:
         """How many documents answer."""

@@ -48,6 +48,16 @@ class Walk:
                 at, after = at + len(hits), hits[-1]["sort"]
                 self._remember(key, at, after)
 
+    def following(self, query: Query, order: Order, after: list[Any], size: int, *, ranked: bool = False) -> Iterator[Answer]:
+        """The ``size`` documents that follow the one sorted by these values, fewer at the end."""
+        with self._point() as point:
+            while size > 0:
+                hits = self._after(point, query, order, after, min(self._step, size), ranked)
+                yield from hits
+                if len(hits) < min(self._step, size):
+                    return
+                size, after = size - len(hits), hits[-1]["sort"]
+
     def ids(self, query: Query) -> Iterator[str]:
         """Ids of all documents that answer, in order."""
         after: list[Any] | None = None

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engines.boilerplate import with_shared
-from indexer.engines.contract import DAYS, Found, Weights
+from indexer.engines.contract import DAYS, Found, Place, Weights
+from indexer.engines.opensearch_client import Answer
 from indexer.engines.opensearch_counts import Counts, facet_search
 from indexer.engines.opensearch_frequent import KEPT, load_frequent
 from indexer.engines.opensearch_mapping import ID
@@ -34,7 +35,9 @@ class OpenSearchReader:
         self._walk = Walk(searches, WINDOW)
         self._values: dict[str, Mapping[str, int]] = {}
 
-    def search(self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str]) -> Found:
+    def search(
+        self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str], after: Place | None = None
+    ) -> Found:
         """The answer, by relevance or newest first; equals by document id. Facets count all that was found."""
         scored = sort != "date" and is_scored(plan)
         found = filter_of(plan)
@@ -42,18 +45,29 @@ class OpenSearchReader:
         order = _BY_SCORE if scored else _BY_DAY if sort == "date" else BY_ID
         start, stop = (page - 1) * size, page * size
         shown: dict[str, Any] = {"query": query, "sort": order, "size": 0, "track_total_hits": True, "_source": False}
-        if stop <= WINDOW:
+        at_once = stop <= WINDOW if after is None else size < WINDOW
+        if at_once and after is None:
             shown |= {"from": start, "size": size}
+        elif at_once and after is not None:
+            # one more tells whether any follows
+            shown |= {"search_after": _values(after, order), "size": size + 1}
         searches = [Search(shown, ranked=scored), *([facet_search(found, facets)] if facets else [])]
         first, *counted = self._searches.answers(searches)
         total = int(first["hits"]["total"]["value"])
-        hits = (
-            first["hits"]["hits"] if stop <= WINDOW else self._walk.hits(query, order, start, min(stop, total), ranked=scored)
-        )
+        if at_once:
+            hits = first["hits"]["hits"]
+        elif after is None:
+            hits = list(self._walk.hits(query, order, start, min(stop, total), ranked=scored))
+        else:
+            hits = list(self._walk.following(query, order, _values(after, order), size + 1, ranked=scored))
+        more = len(hits) > size or (after is None and stop < total)
+        hits = hits[:size]
         return Found(
             total,
             tuple((hit["sort"][-1], round(hit["sort"][0], 4) if scored else 0.0) for hit in hits),
             self._counts.facets(found, facets, counted[0]) if facets else {},
+            _place(hits[-1], (after.at if after else start) + len(hits)) if hits else None,
+            more,
         )
 
     def count(self, plan: Plan) -> int:
@@ -95,3 +109,13 @@ class OpenSearchReader:
 
     def close(self) -> None:
         """Connections are the process's and stay."""
+
+
+def _values(place: Place, order: Order) -> list[Any]:
+    """What a hit at this place was sorted by."""
+    return [place.id] if order == BY_ID else [place.key, place.id]
+
+
+def _place(hit: Answer, at: int) -> Place:
+    *key, id = hit["sort"]
+    return Place(float(key[0]) if key else 0.0, id, at)

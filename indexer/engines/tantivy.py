@@ -6,6 +6,7 @@ passages stand in fields of their own, where they count little.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from corpus.model import IndexRecord
 from corpus.tokens import TokenTable, Word
 from indexer.engines.boilerplate import parted, shared_field, with_shared
 from indexer.engines.compiling import NUMBER, Compiler
-from indexer.engines.contract import DAYS, FACET_VALUES, Engine, Found, Reader, Weights, ordinal
+from indexer.engines.contract import DAYS, FACET_VALUES, Engine, Found, Place, Reader, Weights, ordinal
 from indexer.engines.numbering import id_of, number_of
 from indexer.engines.vocabulary import VocabularyBuilder, load_vocabulary
 from indexer.plan import Plan, is_scored
@@ -100,18 +101,25 @@ class TantivyReader:
         self._compiler = Compiler(index.schema, self._searcher, weights)
         self._values: dict[str, Mapping[str, int]] = {}
 
-    def search(self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str]) -> Found:
+    def search(
+        self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str], after: Place | None = None
+    ) -> Found:
         """The answer, by relevance or newest first; equals by document id. Facets count all that was found."""
         query = self._compiler.compile(plan)
         total = self._count(query)
-        start, stop = (page - 1) * size, min(page * size, total)
         scored = sort != "date" and is_scored(plan)
         order = None if scored else DAYS[0] if sort == "date" else NUMBER
-        found = self._first(query, stop, order)[start:stop] if start < stop else []
+        if after is None:
+            start, stop = (page - 1) * size, min(page * size, total)
+            found = self._first(query, stop, order)[start:stop] if start < stop else []
+        else:
+            start, found = self._after(query, after, min(size, total), order)
         return Found(
             total,
-            tuple((id_of(number), score if scored else 0.0) for number, score in found),
+            tuple((id_of(number), key if scored else 0.0) for number, key in found),
             self._facets(query, facets) if total else {name: {} for name in facets},
+            Place(found[-1][1], id_of(found[-1][0]), start + len(found)) if found else None,
+            start + len(found) < total,
         )
 
     def count(self, plan: Plan) -> int:
@@ -148,6 +156,17 @@ class TantivyReader:
         found = self._searcher.search(query, limit=1, count=True)
         return found.count  # type: ignore[attr-defined, no-any-return]  # the stub forgets it
 
+    def _after(self, query: Query, place: Place, size: int, order: str | None) -> tuple[int, list[tuple[int, float]]]:
+        """How many documents stand up to a place, and ``size`` that follow it: fetched at once if ``place.at`` is true."""
+        total, stop = self._count(query), place.at + size
+        reached = (-place.key, number_of(place.id))
+        while True:
+            pairs = self._first(query, min(stop, total), order)[:stop]
+            start = bisect_right(pairs, reached, key=lambda pair: (-pair[1], pair[0]))
+            if start + size <= stop or stop >= total:
+                return start, pairs[start : start + size]
+            stop *= 2
+
     def _first(self, query: Query, stop: int, order: str | None) -> list[tuple[int, float]]:
         """The best ``stop`` documents in order, by number: equals that the engine cut in two are fetched whole."""
         if not stop:
@@ -156,7 +175,7 @@ class TantivyReader:
         limit = stop + _SPARE
         while True:
             hits = self._searcher.search(query, limit=limit, count=False, order_by_field=order, order=direction).hits
-            keys = [round(float(key), 4) for key, _ in hits]
+            keys = [0.0 if order == NUMBER else round(float(key), 4) for key, _ in hits]
             if len(hits) < limit or order == NUMBER or keys[stop - 1] != keys[-1]:
                 break
             limit *= 8

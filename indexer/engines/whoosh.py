@@ -18,6 +18,7 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh import fields, formats, index
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.matching import Matcher
@@ -26,7 +27,7 @@ from corpus.config import Config
 from corpus.errors import IndexMissing
 from corpus.model import IndexRecord
 from indexer.engines.columns import Columns, ColumnsBuilder, load_columns
-from indexer.engines.contract import FACET_VALUES, Engine, Found, Reader, Weights
+from indexer.engines.contract import FACET_VALUES, Engine, Found, Place, Reader, Weights
 from indexer.engines.pool import TermPool
 from indexer.engines.ranking import Postings, Ranking
 from indexer.engines.vocabulary import VocabularyBuilder, load_vocabulary
@@ -122,18 +123,30 @@ class WhooshReader:
         self._lock = Lock()
         self.postings = lru_cache(_KEPT_TERMS)(self._read)
 
-    def search(self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str]) -> Found:
+    def search(
+        self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str], after: Place | None = None
+    ) -> Found:
         """The answer, by relevance or newest first; equals by document id. Facets count all that was found."""
         mask, scores = self._ranking.answer(plan)
         found = np.flatnonzero(mask)
         # rounded, for two documents that answer equally well may differ in the last bit of a sum
         keys = self._columns.first_day[found] if sort == "date" else np.round(scores[found], 4)
-        order = found[np.lexsort((self._order[found], -keys))][(page - 1) * size : page * size]
+        order = np.lexsort((self._order[found], -keys))
+        start = (page - 1) * size if after is None else self._up_to(after, found, keys)
+        shown = order[start : start + size]
         return Found(
             len(found),
-            tuple((self._columns.ids[number], round(float(scores[number]), 4)) for number in order),
+            tuple((self._columns.ids[number], round(float(scores[number]), 4)) for number in found[shown]),
             {name: _first(self._columns.keywords[name].counts(mask)) for name in facets},
+            Place(float(keys[shown[-1]]), self._columns.ids[found[shown[-1]]], start + len(shown)) if len(shown) else None,
+            start + len(shown) < len(found),
         )
+
+    def _up_to(self, place: Place, found: NDArray[np.int64], keys: NDArray[Any]) -> int:
+        """How many of the documents found stand before a place or at it."""
+        key = keys.dtype.type(place.key)
+        equals = [number for number in found[keys == key] if self._columns.ids[number] <= place.id]
+        return int((keys > key).sum()) + len(equals)
 
     def count(self, plan: Plan) -> int:
         """How many documents answer."""

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from indexer.engines import Reader
+from indexer.engines import Found, Place, Reader
 from indexer.plan import All, Listed, Plan
 from indexer.semantic.fusion import DEPTH, fuse
 
 
 def fused_page(
-    reader: Reader, shown: Plan, near: Sequence[str], weight: float, page: int, size: int
-) -> tuple[tuple[str, float], ...]:
-    """One page of the documents that ``shown`` finds, those ``near`` among them at their fused places."""
-    start, stop = (page - 1) * size, page * size
-    best = reader.search(shown, page=1, size=DEPTH, sort="relevance", facets=()).page
+    reader: Reader, shown: Plan, near: Sequence[str], weight: float, page: int, size: int, after: Place | None = None
+) -> Found:
+    """One page of the documents that ``shown`` finds, those ``near`` among them at their fused places; no facets."""
+    best = reader.search(shown, page=1, size=DEPTH, sort="relevance", facets=())
     held = set(reader.matching(All((shown, Listed(tuple(sorted(near))))))) if near else set()
-    ordered = fuse([id for id, score in best if score > 0], [id for id in near if id in held], weight)
-    if stop <= len(ordered):
-        return tuple(ordered[start:stop])
+    ordered = fuse([id for id, score in best.page if score > 0], [id for id in near if id in held], weight)
     rest = All((shown,), (Listed(tuple(sorted(id for id, _ in ordered))),)) if ordered else shown
-    after = reader.search(rest, page=1, size=stop - len(ordered), sort="relevance", facets=()).page
-    # what only words find comes after: its score is of another kind, and says nothing beside the fused ones
-    return (*ordered[start:], *((id, 0.0) for id, _ in after[max(0, start - len(ordered)) :]))
+    places = {id: place for place, (id, _) in enumerate(ordered, 1)}
+    if after is not None and after.id not in places:
+        return _by_words(reader.search(rest, page=1, size=size, sort="relevance", facets=(), after=after), best.total, 0)
+    start = (page - 1) * size if after is None else places[after.id]
+    shown_here = ordered[start : start + size]
+    last = Place(shown_here[-1][1], shown_here[-1][0], start + len(shown_here)) if shown_here else None
+    fused = Found(best.total, tuple(shown_here), {}, last, start + len(shown_here) < best.total)
+    wanted, skipped = size - len(shown_here), max(0, start - len(ordered))
+    if not wanted or not fused.more:
+        return fused
+    further = reader.search(rest, page=1, size=skipped + wanted, sort="relevance", facets=())
+    by_words = _by_words(further, best.total, skipped)
+    return replace(by_words, page=(*fused.page, *by_words.page), last=by_words.last or last)
+
+
+def _by_words(found: Found, total: int, skipped: int) -> Found:
+    """What only words find comes after: its score is of another kind, and says nothing beside the fused ones."""
+    return replace(found, total=total, page=tuple((id, 0.0) for id, _ in found.page[skipped:]))

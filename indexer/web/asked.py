@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from indexer.schema import KEYWORDS, LANGUAGE
 from indexer.terms import Precision
@@ -20,7 +21,8 @@ class Asked:
     """A query with its filters (values by field), order, precision and page; equal values have equal addresses.
 
     ``duplicates`` says whether versions of one release stand together ("fold") or apart ("show"); ``across`` whether words
-    are looked for in other languages too ("yes", "no"), ``dropped`` which of these are left out («город>city»).
+    are looked for in other languages too ("yes", "no"), ``dropped`` which of these are left out («город>city»). ``after`` is
+    the cursor of an earlier answer, which then says where the page begins.
     """
 
     q: str = ""
@@ -31,6 +33,7 @@ class Asked:
     duplicates: str = FIRST_DUPLICATES
     across: str = FIRST_ACROSS
     dropped: tuple[str, ...] = ()
+    after: str = ""
 
     @classmethod
     def of(cls, q: str, given: Mapping[str, Iterable[str]]) -> Asked:
@@ -61,35 +64,39 @@ class Asked:
 
     def bare(self) -> Asked:
         """The words alone, without filters."""
-        return replace(self, filters={}, page=1)
+        return self._anew(filters={})
 
     def sorted_by(self, sort: str) -> Asked:
         """The same in another order."""
-        return replace(self, sort=sort, page=1)
+        return self._anew(sort=sort)
 
     def read_as(self, precision: str) -> Asked:
         """The same words read more or less widely."""
-        return replace(self, precision=precision, page=1)
+        return self._anew(precision=precision)
 
     def spoken(self, across: str) -> Asked:
         """The same in the languages of its words only, or in all of the archive's."""
-        return replace(self, across=across, dropped=(), page=1)
+        return self._anew(across=across, dropped=())
 
     def dropping(self, expansion: str) -> Asked:
         """The same without one word of another language."""
-        return replace(self, dropped=(*self.dropped, expansion), page=1)
+        return self._anew(dropped=(*self.dropped, expansion))
 
     def told(self, duplicates: str) -> Asked:
         """The same with versions of one release together or apart."""
-        return replace(self, duplicates=duplicates, page=1)
+        return self._anew(duplicates=duplicates)
 
     def saying(self, q: str) -> Asked:
         """Other words with the same filters."""
-        return replace(self, q=q, dropped=(), page=1)
+        return self._anew(q=q, dropped=())
 
     def at(self, page: int) -> Asked:
         """Another page of the same answer."""
-        return replace(self, page=page)
+        return replace(self, page=page, after="")
+
+    def following(self, cursor: str) -> Asked:
+        """The same answer from where a cursor stands."""
+        return replace(self, page=1, after=cursor)
 
     def parameters(self) -> list[tuple[str, str]]:
         """What stands in the address, defaults left out."""
@@ -100,11 +107,16 @@ class Asked:
         pairs += [("duplicates", self.duplicates)] if self.duplicates != FIRST_DUPLICATES else []
         pairs += [("across", self.across)] if self.across != FIRST_ACROSS else []
         pairs += [("without", each) for each in self.dropped]
+        pairs += [("after", self.after)] if self.after else []
         return pairs + ([("page", str(self.page))] if self.page > 1 else [])
+
+    def _anew(self, **changes: Any) -> Asked:
+        """Another question, from its first page."""
+        return replace(self, page=1, after="", **changes)
 
     def _filtered(self, name: str, values: Sequence[str]) -> Asked:
         filters = {**self.filters, name: tuple(values)}
-        return replace(self, filters={key: kept for key, kept in filters.items() if kept}, page=1)
+        return self._anew(filters={key: kept for key, kept in filters.items() if kept})
 
 
 EVERYTHING = Asked()

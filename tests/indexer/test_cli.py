@@ -24,7 +24,7 @@ from indexer.commands.search import marked, read_facets
 
 ROOT = Path(__file__).parents[2]
 
-HIT = "id title path url language languages date score snippets why versions".split()
+HIT = "id title path url language languages date score snippets why versions cursor".split()
 SHOWN = "id title path date languages text passages mentions dates contacts versions".split()
 ANALYSED = "id title date language passages mentions dates amounts contacts".split()
 ENTITY = "id type name names documents mentions links first last".split()

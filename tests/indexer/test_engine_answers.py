@@ -16,7 +16,7 @@ from corpus.errors import IndexMissing
 from corpus.model import IndexRecord, Span, Token
 from corpus.morphology import read_words
 from corpus.tokens import TokenTable
-from indexer.engines import ENGINES, LOCAL, Found, Reader, Weights, engine
+from indexer.engines import ENGINES, LOCAL, Found, Place, Reader, Weights, engine
 from indexer.plan import All, AnyOf, Dates, Everything, Keyword, Match, Plan
 from indexer.schema import TEXT, TITLE
 from indexer.terms import Precision, QueryWord, query_word
@@ -191,6 +191,41 @@ def test_equals_are_ordered_by_id_on_every_page(build: Callable[..., Reader], sh
         pages = [ask(reader, word("мэр"), page=page, size=10, sort=sort) for page in (1, 2, 3, 4)]
         assert [document for found in pages for document, _ in found.page] == [f"{number:02}" for number in range(25)]
         assert {found.total for found in pages} == {25}
+
+
+@pytest.mark.parametrize(("plan", "sort"), [("мэр", "relevance"), ("мэр", "date"), ("", "relevance"), ("", "date")])
+@pytest.mark.parametrize("size", [1, 7, 23])
+def test_pages_after_a_place_are_the_numbered_ones(
+    build: Callable[..., Reader], sheet: Any, plan: str, sort: str, size: int
+) -> None:
+    """Among equals too each document comes once, in the order of one long page, and only the last page says it is the last."""
+    texts = ["мэр", "мэр", "мэр города", "мэр мэр города и села"]
+    made = [sheet(texts[n % 4], date=f"20{10 + n % 3}-01-01").record(f"{n:02}") for n in range(23)]
+    reader, asked = build(made), word(plan) if plan else Everything()
+    whole = ask(reader, asked, size=100, sort=sort)
+    seen, after = [], None
+    while True:
+        found = ask(reader, asked, size=size, sort=sort, after=after)
+        assert found.total == whole.total == 23
+        seen += found.page
+        assert found.more == (len(seen) < 23)
+        after = found.last
+        if not found.more:
+            break
+    assert tuple(seen) == whole.page
+    assert after is not None
+    assert ask(reader, asked, size=size, sort=sort, after=after) == Found(23, (), {})
+
+
+def test_a_place_need_not_be_held(build: Callable[..., Reader], sheet: Any) -> None:
+    """A document that is gone still has a place among its equals, wherever the count says it stood."""
+    reader = build([sheet("мэр").record(each) for each in "acdf"])
+    key = ask(reader, word("мэр")).last
+    assert key is not None
+    for at in (0, 1, 40):
+        assert ids(reader, word("мэр"), after=Place(key.key, "b", at)) == "cdf"
+        assert ids(reader, word("мэр"), after=Place(key.key, "z", at)) == ""
+        assert ids(reader, word("мэр"), after=Place(key.key + 1, "z", at)) == "acdf"
 
 
 def test_newest_first(reader: Reader) -> None:

@@ -17,6 +17,7 @@ from corpus.model import Span
 from corpus.store import Store
 from indexer.search import Archive
 from indexer.semantic import meaning as meaning_module
+from indexer.semantic import paging as paging_module
 from indexer.semantic import place
 from indexer.semantic.chunks import CHARACTERS, chunks
 from indexer.semantic.embed import embed
@@ -104,6 +105,21 @@ def test_totals_facets_pages_and_filters_agree(towns: Archive) -> None:
         towns, "warm", meaning=True
     )
     assert names(towns, "warm", meaning=True, filters={"year": ("2015",)}) == ["2"]
+
+
+def test_a_cursor_leads_through_what_is_near_and_what_only_words_find(towns: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fused documents first, then the others, each once; with one fused place and with all."""
+    for depth in (1, 100):
+        monkeypatch.setattr(paging_module, "DEPTH", depth)
+        whole = names(towns, "вода OR тепло OR линия", meaning=True)
+        seen, after = [], ""
+        for _ in whole:
+            found = towns.search("вода OR тепло OR линия", meaning=True, size=1, after=after)
+            seen += [hit.path.removeprefix("raw/").removesuffix(".txt") for hit in found.hits]
+            after = found.cursor
+        assert seen == whole
+        assert len(set(seen)) == 3
+        assert after == ""
 
 
 def test_without_vectors_or_extra_it_says_what_to_do(archive: Make, sheet: Any, monkeypatch: pytest.MonkeyPatch) -> None:

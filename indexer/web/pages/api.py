@@ -10,7 +10,7 @@ from indexer.web.visit import Reading
 router = APIRouter()
 
 ADDRESSES = (
-    ("/search.json?q=Тараз&lang=ru&year=2014", "api_search"),
+    ("/search.json?q=Тараз&lang=ru&year=2014&after=…", "api_search"),
     ("/search.csv, .jsonl, .bib, .ris", "api_search_whole"),
     ("/search.atom", "api_feed"),
     ("/suggest.json?q=Тар", "api_suggest"),

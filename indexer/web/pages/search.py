@@ -55,6 +55,9 @@ class Parameters(BaseModel):
     across: Literal["yes", "no"] = Field("yes", description="Whether words are looked for in the archive's other languages")
     without: list[str] = Field([], description="Words of other languages to leave out: «город>city»")
     page: int = Field(1, ge=1, le=100_000)
+    after: str = Field(
+        "", max_length=1024, description="The cursor of an answer to the same question: what follows it is shown"
+    )
 
 
 def read(parameters: Annotated[Parameters, Query()]) -> Asked:
@@ -68,6 +71,7 @@ def read(parameters: Annotated[Parameters, Query()]) -> Asked:
         duplicates=parameters.duplicates,
         across=parameters.across,
         dropped=tuple(dict.fromkeys(parameters.without)),
+        after=parameters.after,
     )
 
 
@@ -149,6 +153,7 @@ def ask(archive: Archive, asked: Asked, size: int = PAGE_SIZE) -> Results:
         duplicates=asked.duplicates,
         across=asked.across == FIRST_ACROSS,
         dropped=asked.dropped,
+        after=asked.after,
     )
 
 

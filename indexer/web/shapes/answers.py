@@ -75,7 +75,8 @@ class Expanded:
 class Answer:
     """One page of an answer; ``folded`` of the ``total`` stand behind another version of the same release.
 
-    ``previous`` and ``next`` are addresses of the pages around this one, "" at the ends.
+    ``previous`` and ``next`` are addresses of the pages around this one, "" at the ends. ``cursor`` is what ``after`` takes for
+    the hits that follow, however many there are; ``notice`` says when the archive changed since the cursor that was given.
     """
 
     ok: bool
@@ -92,6 +93,8 @@ class Answer:
     advice: str
     previous: str
     next: str
+    cursor: str
+    notice: str
     expansions: list[Expanded]
     suggestions: list[str]
     hits: list[ShownHit]
@@ -114,7 +117,9 @@ def answer(asked: Asked, results: Results, links: Links) -> Answer:
         seconds=round(results.seconds, 4),
         advice=results.advice,
         previous=links.search(asked.at(asked.page - 1), ".json") if asked.page > 1 else "",
-        next=links.search(asked.at(asked.page + 1), ".json") if asked.page * PAGE_SIZE < results.distinct else "",
+        next=_next(asked, results, links),
+        cursor=results.cursor,
+        notice=results.notice,
         suggestions=[each.query for each in results.suggestions],
         expansions=[Expanded(e.word, e.term, e.language, e.by, str(e)) for e in results.expansions],
         hits=[_hit(hit) for hit in results.hits],
@@ -123,6 +128,12 @@ def answer(asked: Asked, results: Results, links: Links) -> Answer:
             for name, facets in results.facets.items()
         },
     )
+
+
+def _next(asked: Asked, results: Results, links: Links) -> str:
+    if asked.after:
+        return links.search(asked.following(results.cursor), ".json") if results.cursor else ""
+    return links.search(asked.at(asked.page + 1), ".json") if asked.page * PAGE_SIZE < results.distinct else ""
 
 
 def _hit(hit: Hit) -> ShownHit:

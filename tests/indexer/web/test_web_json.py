@@ -31,6 +31,18 @@ def test_search_keeps_its_promise(client: Any) -> None:
     assert snippet["text"][start:stop].startswith("Тараз")
 
 
+def test_a_cursor_leads_to_the_end(client: Any) -> None:
+    """Each answer's cursor gives what follows it, until there is none; the address of what follows says the same."""
+    whole = client.get("/search.json").json()
+    seen, answer = [hit["id"] for hit in whole["hits"]], whole
+    while answer["cursor"]:
+        after = answer["cursor"]
+        answer = client.get("/search.json", params={"after": after}).json()
+        assert answer["next"] == ("" if not answer["cursor"] else f"/search.json?after={answer['cursor']}")
+        seen += [hit["id"] for hit in answer["hits"]]
+    assert len(seen) == len(set(seen)) == whole["total"] - whole["folded"]
+
+
 def test_document_keeps_its_promise(client: Any, ids: dict[str, str]) -> None:
     """Every span in the JSON shows in the text what it says."""
     document = client.get(f"/document/{ids['2014-03-12 семинар.txt']}.json").json()
@@ -80,6 +92,7 @@ def test_health_counts(client: Any) -> None:
     [
         ("/search.json?q=%22a", 400),
         ("/search.json?page=0", 400),
+        ("/search.json?after=page2", 400),
         ("/search.json?sort=size", 400),
         ("/document/000000000000.json", 404),
         ("/entity/none.json", 404),
