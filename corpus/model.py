@@ -89,7 +89,7 @@ class Sighting:
 
     ``path`` is POSIX, relative to the source's root and prefixed by the source's name; ``stamp`` is a fingerprint of the
     file system's word (size, times, inode). An equal stamp spares reading; it is never the file's identity. ``modified`` is
-    when it was changed last (seconds since 1970), 0 where nobody says.
+    when it was changed last (seconds since 1970), 0 where nobody says; ``url`` is the address a page was fetched from.
     """
 
     source: str
@@ -98,6 +98,7 @@ class Sighting:
     size_bytes: int
     stamp: str
     modified: float = 0.0
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class RawFile:
     """A file as found. Its identity is ``sha256`` of ``content`` together with every path it was seen at, never a time.
 
     A part of a container (an attachment) has a path of its own: ``mail/a.eml!/report.docx``. ``charset`` is a person's word on
-    how its bytes are to be read, "" when nobody said.
+    how its bytes are to be read, "" when nobody said; ``url`` is the address it was fetched from, "" for a file.
     """
 
     source: str
@@ -113,6 +114,7 @@ class RawFile:
     sha256: str
     content: bytes = field(repr=False)
     charset: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ class Document:
     """What a file says: NFC text without soft hyphens, its structure, and what the file claims about itself.
 
     ``title`` is "" when the file has none. ``date`` is the date in the file's own claims (meta, JSON-LD, URL, file
-    metadata), or None; the text's own dates are found later.
+    metadata), or None; the text's own dates are found later. ``claimed_language`` is the file's own word too, "" for none.
     """
 
     text: str
@@ -175,6 +177,7 @@ class Document:
     charset: Charset | None = None
     links: tuple[str, ...] = ()
     pages: int = 0
+    claimed_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,7 +413,10 @@ class EntityDraft:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One mention of an entity with the sentence around it; ``span`` counts from the sentence's start."""
+    """One mention of an entity with the sentence around it; ``span`` counts from the sentence's start.
+
+    ``recognised`` is its passage's.
+    """
 
     document: str
     title: str
@@ -423,6 +429,7 @@ class Evidence:
     language: str
     name: str
     note: str
+    recognised: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,7 +473,8 @@ class Changes:
 class StoredDocument:
     """A document as the store holds it: ``id`` stays the same when its file moves or changes; ``paths`` are where it lies.
 
-    ``language`` is that of most of its text, ``languages`` all of them, most text first. ``revision`` counts from 1.
+    ``language`` is that of most of its text, ``languages`` all of them, most text first; ``claimed_language`` is what the file
+    declares. ``revision`` counts from 1.
     """
 
     id: str
@@ -485,6 +493,8 @@ class StoredDocument:
     pages: int
     revision: int
     text: str = field(repr=False)
+    claimed_language: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

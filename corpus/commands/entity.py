@@ -103,5 +103,6 @@ def _print_evidence(store: Store, found: Entity, shown: int) -> None:
         heading("Evidence")
     for line in lines:
         page = f", page {line.page}" if line.page else ""
+        page += f" (OCR, {line.recognised:.2f})" if line.recognised else ""
         note = f"  ({line.note})" if line.note else ""
         click.echo(f"  {line.date or 'undated'} {line.document}{page}: {marked(line.sentence, line.span)}{note}")

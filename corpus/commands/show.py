@@ -23,7 +23,8 @@ from corpus.store import Store
     "--json",
     "as_json",
     is_flag=True,
-    help="One object: id title path date languages text passages mentions dates amounts contacts versions.",
+    help="One object: id title path date languages text passages mentions dates amounts contacts versions; author, source, "
+    "url, links, claimed_language, charset and more of what the file says of itself.",
 )
 @click.option("--encoding", is_flag=True, help="Only how its bytes became text; 'svod reread' changes it.")
 @click.pass_context
@@ -77,12 +78,16 @@ def _print(store: Store, found: StoredDocument) -> None:
     if found.date is not None:
         facts.append(("date", date_verdict(found.date, found.text)))
     facts.append(("languages", ", ".join(language(code).name for code in found.languages) or "too little text to say"))
+    if found.claimed_language:
+        facts.append(("declared", language(found.claimed_language).name))
     facts.append(("type", found.media_type + (f", {found.pages} pages" if found.pages else "")))
     if found.charset is not None:
         facts.append(("charset", charset_verdict(found.charset)))
     if said := recognised_verdict(store.passages(found.id)):
         facts.append(("recognised", said))
     facts += [(key, value) for key, value in (("author", found.author), ("url", found.url)) if value]
+    if found.links:
+        facts.append(("links", f"{len(found.links)} (svod show {found.id} --json lists them)"))
     columns(facts, indent="  ")
     _print_versions(store, found.id)
     _print_mentions(store, found.id)

@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.model import (
     Amount,
+    Charset,
     Contact,
     DateMention,
     DocumentDate,
@@ -31,7 +32,15 @@ def document(store: Store, found: StoredDocument) -> dict[str, Any]:
         "title": found.title,
         "path": found.paths[0] if found.paths else "",
         "date": edtf(found.date),
+        "date_evidence": found.date.evidence if found.date else "",
         "languages": list(found.languages),
+        "claimed_language": found.claimed_language,
+        "author": found.author,
+        "source": found.source,
+        "url": found.url,
+        "links": list(found.links),
+        "media_type": found.media_type,
+        "charset": charset(found.charset),
         "text": found.text,
         "passages": passages(store.passages(found.id)),
         "mentions": [mention(each, entity) for each, entity in store.mentions(found.id)],
@@ -57,6 +66,11 @@ def entity(found: Entity) -> dict[str, Any]:
     }
 
 
+def charset(found: Charset | None) -> dict[str, Any] | None:
+    """How bytes became text, null where a file's letters are Unicode by its format."""
+    return None if found is None else {**asdict(found), "repairs": list(found.repairs)}
+
+
 def edtf(date: DocumentDate | None) -> str:
     """A document's date, "" when it has none."""
     return "" if date is None else date.edtf
@@ -65,7 +79,13 @@ def edtf(date: DocumentDate | None) -> str:
 def passages(found: Iterable[Passage]) -> list[dict[str, Any]]:
     """Passages by place and language; ``recognised`` is above 0 for letters read in a picture."""
     return [
-        {**_place(passage.span), "language": passage.language, "page": passage.page, "recognised": passage.recognised}
+        {
+            **_place(passage.span),
+            "kind": passage.kind.value,
+            "language": passage.language,
+            "page": passage.page,
+            "recognised": passage.recognised,
+        }
         for passage in found
     ]
 
@@ -137,6 +157,7 @@ def evidence(found: Iterable[Evidence]) -> list[dict[str, Any]]:
             **_place(each.span),
             "name": each.name,
             "note": each.note,
+            "recognised": each.recognised,
         }
         for each in found
     ]

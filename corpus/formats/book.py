@@ -10,7 +10,7 @@ from corpus.charset import decode
 from corpus.config import Config
 from corpus.errors import UnreadableFile
 from corpus.formats.builder import TextBuilder, squeeze
-from corpus.formats.claims import claimed_date, claimed_title
+from corpus.formats.claims import claimed_date, claimed_language, claimed_title
 from corpus.formats.sniff import EPUB, FB2
 from corpus.formats.whole import add_whole, parse_page
 from corpus.formats.xml import member, name_of, parse_xml, texts
@@ -46,9 +46,10 @@ def _read_epub(content: bytes, config: Config) -> Document:
                 page = member(archive, chapter, _WHAT)
                 add_whole(builder, parse_page(decode(page)[0]), "")
     text, blocks = builder.build()
-    first = {name: next(texts(package, name), "") for name in ("title", "creator", "date")}
+    first = {name: next(texts(package, name), "") for name in ("title", "creator", "date", "language")}
     title = claimed_title(first["title"]) or builder.first_title
-    return Document(text, blocks, EPUB, title, first["creator"], date=claimed_date(first["date"][:10], "file"))
+    date, language = claimed_date(first["date"][:10], "file"), claimed_language(first["language"])
+    return Document(text, blocks, EPUB, title, first["creator"], date=date, claimed_language=language)
 
 
 def read_fb2(content: bytes) -> Document:
@@ -65,7 +66,10 @@ def read_fb2(content: bytes) -> Document:
     said = [] if author is None else [next(texts(author, name), "") for name in names]
     date = next((each.get("value") or squeeze(each.text or "") for each in about.iter() if name_of(each) == "date"), "")
     title = next(texts(about, "book-title"), "") or builder.first_title
-    return Document(text, blocks, FB2, title, squeeze(" ".join(said)), date=claimed_date(date, "file"))
+    language = claimed_language(next(texts(about, "lang"), ""))
+    return Document(
+        text, blocks, FB2, title, squeeze(" ".join(said)), date=claimed_date(date, "file"), claimed_language=language
+    )
 
 
 def _add_section(builder: TextBuilder, section: Any, depth: int, kind: BlockKind | None) -> None:

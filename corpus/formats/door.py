@@ -10,6 +10,7 @@ from importlib import import_module
 from zipfile import BadZipFile
 
 from corpus.config import Config
+from corpus.dating import date_of_url
 from corpus.errors import UnreadableFile
 from corpus.formats.parts import mark
 from corpus.formats.sniff import (
@@ -47,7 +48,7 @@ from corpus.formats.sniff import (
     ZIP,
     sniff,
 )
-from corpus.model import RawFile, Reading
+from corpus.model import Document, DocumentDate, RawFile, Reading
 from corpus.sources import MEGABYTE
 
 Reader = Callable[[RawFile, Config], Reading]
@@ -101,5 +102,13 @@ def read(raw: RawFile, config: Config) -> Reading:
     # code points first: encoding a text only to count its bytes is needed near the limit alone
     if len(text) * 4 > limit_mb * MEGABYTE and len(text.encode()) > limit_mb * MEGABYTE:
         raise UnreadableFile(f"{len(text.encode()) / MEGABYTE:.1f} MB of text, limit {limit_mb} MB (read.text_mb)")
-    document = reading.document
+    document = _with_address(reading.document, raw.url)
     return replace(reading, document=replace(document, blocks=mark(document.text, document.blocks)))
+
+
+def _with_address(document: Document, address: str) -> Document:
+    """The document with the address that its file was fetched from, and the day in it, where it names none of its own."""
+    date = document.date
+    if (date is None or date.evidence == "file") and (found := date_of_url(address)):
+        date = DocumentDate(*found, "url")
+    return replace(document, url=document.url or address, date=date)

@@ -22,7 +22,7 @@ from corpus.config import Config
 from corpus.errors import UnreadableFile
 from corpus.formats import page, plain
 from corpus.formats.builder import TextBuilder, squeeze
-from corpus.formats.claims import claimed_date, claimed_title
+from corpus.formats.claims import claimed_date, claimed_language, claimed_title
 from corpus.model import BlockKind, Document, RawFile, Reading
 
 _DELIVERY = "message/delivery-status"
@@ -54,6 +54,7 @@ def read(raw: RawFile, config: Config) -> Reading:
         date=claimed_date(moment.date().isoformat() if moment else None, "meta"),
         charset=body.charset,
         links=body.links,
+        claimed_language=claimed_language(_header(content, message, "content-language")),
     )
     return Reading(document, children)
 

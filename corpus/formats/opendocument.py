@@ -8,7 +8,7 @@ from typing import Any
 from corpus.config import Config
 from corpus.errors import UnreadableFile
 from corpus.formats.builder import TextBuilder, squeeze
-from corpus.formats.claims import claimed_date, claimed_title
+from corpus.formats.claims import claimed_date, claimed_language, claimed_title
 from corpus.formats.sniff import ODP, ODS
 from corpus.formats.xml import member, name_of, parse_xml, texts
 from corpus.formats.zips import open_zip
@@ -57,7 +57,8 @@ def read_flat(root: Any, meta: bytes, styles: bytes, kind: str) -> Document:
         builder.add(BlockKind.FOOTER, line)
     text, blocks = builder.build()
     claims = parse_xml(meta, _WHAT) if meta else root
-    first = {name: next(texts(claims, name), "") for name in ("title", "initial-creator", "creator", "creation-date", "date")}
+    names = ("title", "initial-creator", "creator", "creation-date", "date", "language")
+    first = {name: next(texts(claims, name), "") for name in names}
     titled = any(block.kind is BlockKind.TITLE for block in blocks)
     return Document(
         text=text,
@@ -68,6 +69,7 @@ def read_flat(root: Any, meta: bytes, styles: bytes, kind: str) -> Document:
         date=claimed_date((first["creation-date"] or first["date"])[:10], "file") if meta else None,
         links=tuple(body.links),
         pages=pages,
+        claimed_language=claimed_language(first["language"]) if meta else "",
     )
 
 

@@ -34,18 +34,19 @@ def read(raw: RawFile, config: Config) -> Reading:
     """The page's main content as blocks. Raises UnreadableFile."""
     declared = _DECLARED.search(raw.content[:8192].replace(b"\0", b""))
     said = declared.group(1).decode("ascii", "replace") if declared else ""
-    return Reading(read_page(raw.content, said, forced=raw.charset))
+    return Reading(read_page(raw.content, said, forced=raw.charset, address=raw.url))
 
 
-def read_page(content: bytes, declared: str, *, whole: bool = False, forced: str = "") -> Document:
+def read_page(content: bytes, declared: str, *, whole: bool = False, forced: str = "", address: str = "") -> Document:
     """The page as a document; ``whole`` keeps everything it says (a mail has no menus). Raises UnreadableFile.
 
-    ``declared`` is the charset that the page claims, ``forced`` one that a person named.
+    ``declared`` is the charset that the page claims, ``forced`` one that a person named; ``address`` is
+    where the page was found: its own word on its address goes before.
     """
     html, charset = decode(content, declared, charset=forced)
     html = html.replace("\0", "")
     tree = _parse(html)
-    said = read_statements(tree, html)
+    said = read_statements(tree, html, address)
     text, blocks = _content(html, tree, said.title, whole).build()
     return Document(
         text=text,
@@ -57,6 +58,7 @@ def read_page(content: bytes, declared: str, *, whole: bool = False, forced: str
         date=said.date,
         charset=charset,
         links=said.links,
+        claimed_language=said.language,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from ctypes import POINTER, cast, create_string_buffer
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -13,7 +14,9 @@ import pypdfium2
 from pypdfium2.raw import (
     FPDF_ERR_PASSWORD,
     FPDF_PAGEOBJ_IMAGE,
+    FPDF_WCHAR,
     FS_RECTF,
+    FPDFCatalog_GetLanguage,
     FPDFText_GetFontWeight,
     FPDFText_GetLooseCharBox,
 )
@@ -24,7 +27,7 @@ from corpus.config import Config
 from corpus.errors import Unfinished, UnreadableFile
 from corpus.formats import ocr
 from corpus.formats.builder import TextBuilder, squeeze
-from corpus.formats.claims import claimed_date, claimed_title
+from corpus.formats.claims import claimed_date, claimed_language, claimed_title
 from corpus.formats.hyphens import HYPHENS
 from corpus.formats.lines import Line, add_pages
 from corpus.formats.listing import PART, part_name
@@ -52,6 +55,7 @@ def read(raw: RawFile, config: Config) -> Reading:
             pages, repairs = _checked([_page_lines(document, number) for number in range(len(document))])
             scanned = _recognised(document, pages, raw.sha256, config)
             claims, children = document.get_metadata_dict(), tuple(_attachments(document, raw, config))
+            language = _language(document)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD:
             raise UnreadableFile("encrypted PDF; save a copy without a password") from error
@@ -72,6 +76,7 @@ def read(raw: RawFile, config: Config) -> Reading:
         date=claimed_date(claims.get("CreationDate"), "file"),
         charset=Charset("text layer", "", 1.0, repairs) if repairs else None,
         pages=len(pages),
+        claimed_language=language,
     )
     lines = []
     if blank:
@@ -132,6 +137,14 @@ def page_picture(document: pypdfium2.PdfDocument, number: int, dpi: int) -> byte
         page.close()
     header = b"P5 %d %d 255\n" % (shown.shape[1], shown.shape[0])
     return header + bytes(shown.tobytes())
+
+
+def _language(document: pypdfium2.PdfDocument) -> str:
+    """The language that the document's catalogue declares."""
+    size = FPDFCatalog_GetLanguage(document.raw, None, 0)
+    said = create_string_buffer(size)
+    FPDFCatalog_GetLanguage(document.raw, cast(said, POINTER(FPDF_WCHAR)), size)
+    return claimed_language(said.raw.decode("utf-16-le", "replace").rstrip("\0"))
 
 
 def _attachments(document: pypdfium2.PdfDocument, raw: RawFile, config: Config) -> Iterator[RawFile]:

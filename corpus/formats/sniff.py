@@ -132,8 +132,11 @@ def _text_kind(content: bytes, suffix: str) -> str:
         return MAIL
     if by_name == MARKDOWN or (suffix == ".txt" and not head.startswith(b"<")):
         return by_name
+    book = _FICTION.search(head) if head.startswith((b"<?xml", b"<FictionBook")) else None
+    if book and not _TAG.search(head, 0, book.start()):
+        return FB2  # the <p> of its annotation makes no web page of it
     if head.startswith(b"<?xml") and not _TAG.search(head):
-        return FB2 if _FICTION.search(head) else XML
+        return XML
     if _TAG.match(head) or by_name == HTML or (head.startswith((b"<!--", b"<?xml")) and _TAG.search(head)):
         return HTML
     return by_name if by_name != MAIL else TEXT

@@ -14,7 +14,7 @@ from trafilatura.metadata import examine_meta, extract_author, extract_meta_json
 
 from corpus.dating import date_of_url
 from corpus.formats.builder import squeeze
-from corpus.formats.claims import claimed_date, claimed_title
+from corpus.formats.claims import claimed_date, claimed_language, claimed_title
 from corpus.model import DocumentDate
 
 _BYLINES = (
@@ -38,13 +38,17 @@ class Statements:
     url: str
     date: DocumentDate | None
     links: tuple[str, ...]
+    language: str
 
 
-def read_statements(tree: Any, html: str) -> Statements:
-    """What the page says in meta tags, JSON-LD and markup; ``html`` is the text that the tree was made of."""
+def read_statements(tree: Any, html: str, address: str = "") -> Statements:
+    """What the page says in meta tags, JSON-LD and markup; ``html`` is the text that the tree was made of.
+
+    ``address`` is where the page was found; it stands where the page names no address of its own.
+    """
     title, author = _claims(tree, html)
-    url = _url(tree)
-    return Statements(_title(tree, title), squeeze(author), url, _date(tree, url), _links(tree, url))
+    url = _join(address, _url(tree)) or address
+    return Statements(_title(tree, title), squeeze(author), url, _date(tree, url), _links(tree, url), _language(tree))
 
 
 def _claims(tree: Any, html: str) -> tuple[str, str]:
@@ -98,13 +102,28 @@ def _date(tree: Any, url: str) -> DocumentDate | None:
     return claimed_date(day, "meta") or (DocumentDate(*found, "url") if (found := date_of_url(url)) else None)
 
 
+def _language(tree: Any) -> str:
+    said = tree.xpath("//html/@lang | //html/@*[local-name() = 'lang']") or tree.xpath("//body/@lang")
+    said = [
+        *said,
+        *tree.xpath("//meta[translate(@http-equiv, 'CL', 'cl') = 'content-language']/@content"),
+        _meta(tree, "og:locale"),
+    ]
+    return next(filter(None, map(claimed_language, said)), "")
+
+
 def _links(tree: Any, base: str) -> tuple[str, ...]:
     links = dict[str, None]()
     for address in dict.fromkeys(tree.xpath("//a/@href")):
-        try:
-            link = urljoin(base, str(address).strip()) if base else str(address).strip()
-        except ValueError:
-            continue
+        link = _join(base, str(address).strip())
         if link.startswith(("http://", "https://", "mailto:")):
             links[link] = None
     return tuple(links)
+
+
+def _join(base: str, address: str) -> str:
+    """The address as seen from ``base``, as it stands where that is "", and "" where it is none."""
+    try:
+        return urljoin(base, address) if base and address else address
+    except ValueError:
+        return ""

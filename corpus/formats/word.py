@@ -16,7 +16,7 @@ from lxml import etree
 from corpus.config import Config
 from corpus.errors import UnreadableFile
 from corpus.formats.builder import TextBuilder, squeeze
-from corpus.formats.claims import claimed_date, claimed_title
+from corpus.formats.claims import claimed_date, claimed_language, claimed_title
 from corpus.formats.sniff import DOCX
 from corpus.formats.zips import open_zip
 from corpus.model import BlockKind, Document, RawFile, Reading
@@ -67,6 +67,7 @@ def _document(document: Any, builder: TextBuilder) -> Document:
         author=squeeze(claims.author or "") if claims.author != "python-docx" else "",
         date=claimed_date(when.date().isoformat() if when else None, "file"),
         links=tuple(links),
+        claimed_language=claimed_language(claims.language),
     )
 
 

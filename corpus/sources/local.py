@@ -160,7 +160,7 @@ def load(sighting: Sighting, limit_bytes: int) -> RawFile | Skipped:
     except (OSError, UnreadableFile) as error:
         reason = str(error) if isinstance(error, UnreadableFile) else f"file cannot be opened: {cause(error)}"
         return Skipped(sighting.path, "read", reason, sighting.source)
-    return RawFile(sighting.source, sighting.path, sha256(content).hexdigest(), content)
+    return RawFile(sighting.source, sighting.path, sha256(content).hexdigest(), content, url=sighting.url)
 
 
 def raw_file(location: Path, path: str, source: str = "") -> RawFile:

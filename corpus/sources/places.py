@@ -53,7 +53,7 @@ class Places:
         content = self._content(sighting)
         if isinstance(content, Skipped):
             return content
-        return RawFile(sighting.source, sighting.path, sha256(content).hexdigest(), content)
+        return RawFile(sighting.source, sighting.path, sha256(content).hexdigest(), content, url=sighting.url)
 
     def bring(self, sighting: Sighting) -> Sighting | Skipped:
         """The file where this machine can open it: itself, or a copy that waits in the archive until ``release``."""

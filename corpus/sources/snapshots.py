@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ from corpus.sources.local import Folder
 from corpus.sources.place import shown
 
 _NAME_BYTES = 80
+_KEPT_NAME = re.compile(r"(.+)\.\d{8}T\d{6}Z(?:-\d+)?(?:\.\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,19 @@ class Snapshots(Folder):
         return "", 0
 
     def walk(self, exclude: tuple[str, ...]) -> Iterator[Sighting | Skipped]:
-        """Every snapshot by its name, then what could not be fetched."""
-        yield from super().walk(exclude)
-        for visit in self._shelf.visits().values():
+        """Every snapshot by its name with the address it came from, then what could not be fetched."""
+        visits = self._shelf.visits()
+        addresses = {snapshot_name(url): url for url in visits}
+        for item in super().walk(exclude):
+            yield replace(item, url=self._address(item, addresses)) if isinstance(item, Sighting) else item
+        for visit in visits.values():
             if visit.reason:
                 yield Skipped(f"{self._source.name}/{shown(visit.url)}", "fetch", visit.reason, self._source.name)
+
+    def _address(self, snapshot: Sighting, addresses: Mapping[str, str]) -> str:
+        """Where a snapshot, the newest or an older one, was fetched from; "" for a file that somebody put beside them."""
+        kept = _KEPT_NAME.fullmatch(snapshot.path.removeprefix(f"{self._source.name}/"))
+        return addresses.get(kept.group(1), "") if kept else ""
 
 
 def snapshot_name(url: str) -> str:

@@ -118,6 +118,8 @@ def _columns(analysis: Analysis) -> dict[str, object]:
         "url": document.url,
         "language": analysis.language,
         "languages": rows.dump(analysis.languages),
+        "claimed_language": document.claimed_language,
+        "links": rows.dump(document.links),
         "charset": rows.charset(document.charset),
         "pages": document.pages,
     } | _date_columns(analysis.date)
@@ -137,8 +139,9 @@ def _ends(span: Span | None) -> tuple[int | None, int | None]:
 
 _DOCUMENT = """
 UPDATE document SET sha256 = :sha256, source = :source, size_bytes = :size_bytes, media_type = :media_type, title = :title,
-    author = :author, url = :url, language = :language, languages = :languages, date_edtf = :date_edtf,
-    date_start = :date_start, date_stop = :date_stop, date_precision = :date_precision, date_evidence = :date_evidence,
+    author = :author, url = :url, language = :language, languages = :languages, claimed_language = :claimed_language,
+    links = :links, date_edtf = :date_edtf, date_start = :date_start, date_stop = :date_stop,
+    date_precision = :date_precision, date_evidence = :date_evidence,
     date_span_start = :date_span_start, date_span_stop = :date_span_stop, charset = :charset, pages = :pages,
     revision = revision + :grown, version = :version, vanished_run = NULL
 WHERE number = :number

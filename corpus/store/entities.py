@@ -128,6 +128,7 @@ class EntityReader(Matcher):
             language=passage["language"] if passage is not None else row["language"],
             name=row["name"],
             note=row["note"],
+            recognised=passage["recognised"] if passage is not None else 0.0,
         )
 
 

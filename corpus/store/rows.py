@@ -66,6 +66,8 @@ def document(row: Row, places: Sequence[Row], text: str) -> StoredDocument:
         pages=row["pages"],
         revision=row["revision"],
         text=text,
+        claimed_language=row["claimed_language"],
+        links=tuple(json.loads(row["links"])),
     )
 
 

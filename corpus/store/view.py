@@ -99,9 +99,9 @@ def _of_one_document(connection: sqlite3.Connection) -> list[str]:
 
 
 def _columns(connection: sqlite3.Connection, table: str, *, mails: bool = True) -> list[str]:
-    """Columns of a table of the whole store; without ``mails`` an author in whose name an address stands has none."""
+    """Columns of a table of the whole store; without ``mails`` an author with an address is none, nor are there links."""
     names = [str(column["name"]) for column in connection.execute(f"PRAGMA base.table_info({table})")]
-    return names if mails else [_NO_MAILS if name == "author" else name for name in names]
+    return names if mails else [_NO_MAILS.get(name, name) for name in names]
 
 
 def _open_files(connection: sqlite3.Connection, closed: Closed) -> None:
@@ -120,7 +120,7 @@ def _open_files(connection: sqlite3.Connection, closed: Closed) -> None:
 _OF_MANY = ("alike", "anchor", "band", "change", "part", "path", "release", "sketch")
 """Tables with documents in them that a view has of its own, or has no use for."""
 
-_NO_MAILS = "CASE WHEN author LIKE '%@%' THEN '' ELSE author END AS author"
+_NO_MAILS = {"author": "CASE WHEN author LIKE '%@%' THEN '' ELSE author END AS author", "links": "'[]' AS links"}
 _MASKED = {
     "body": """
         SELECT b.document, COALESCE(m.text, b.text) AS text, COALESCE(m.tokens, b.tokens) AS tokens

@@ -39,11 +39,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Neighbours that belong together: a list, a table, a signature, or one passage (``text``); ``page`` begins here, or 0."""
+    """Neighbours that belong together: a list, a table, a signature, or one passage (``text``); ``page`` begins here, or 0.
+
+    ``recognised`` says how sure the recogniser was where letters read in a picture begin, 0 elsewhere.
+    """
 
     kind: str
     items: tuple[Item, ...]
     page: int
+    recognised: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +67,27 @@ def arrange(
     shared = frozenset(boilerplate)
     items = iter(_items(document, passages, layers))
     stretches = []
-    page = 0
+    page, sure = 0, 0.0
     for repeated, group in groupby(passages, key=lambda passage: passage.span in shared):
         members = list(group)
         folded = repeated and sum(len(passage.span) for passage in members) >= _WORTH_FOLDING
         hits = sum(layers.hits_in(passage.span) for passage in members)
-        parts = tuple(_parts(list(zip(members, items, strict=False)), page))
+        parts = tuple(_parts(list(zip(members, items, strict=False)), page, sure))
         stretches.append(Stretch(folded, len(members), hits, parts))
-        page = members[-1].page
+        page, sure = members[-1].page, members[-1].recognised
     return stretches
 
 
-def _parts(pairs: Sequence[tuple[Passage, Item]], page: int) -> Iterator[Part]:
-    def belongs(numbered: tuple[int, tuple[Passage, Item]]) -> tuple[str, int]:
+def _parts(pairs: Sequence[tuple[Passage, Item]], page: int, sure: float) -> Iterator[Part]:
+    def belongs(numbered: tuple[int, tuple[Passage, Item]]) -> tuple[str, int, float]:
         number, (passage, _) = numbered
-        return _TOGETHER.get(passage.kind, f"text {number}"), passage.page
+        return _TOGETHER.get(passage.kind, f"text {number}"), passage.page, passage.recognised
 
-    for (kind, found), group in groupby(enumerate(pairs), key=belongs):
-        yield Part(kind.split()[0], tuple(item for _, (_, item) in group), found if found != page else 0)
-        page = found
+    for (kind, found, recognised), group in groupby(enumerate(pairs), key=belongs):
+        items = tuple(item for _, (_, item) in group)
+        begins = found != page
+        yield Part(kind.split()[0], items, found if begins else 0, recognised if begins or recognised != sure else 0.0)
+        page, sure = found, recognised
 
 
 def _items(document: StoredDocument, passages: Sequence[Passage], layers: Layers) -> Iterator[Item]:

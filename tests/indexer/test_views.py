@@ -277,6 +277,7 @@ def test_contacts_of_people_are_masked_for_readers(small: Config) -> None:
         "Звоните: Ирина Городиская, тел. +7 727 300 40 50, irina@example.org.\n\nАкимат города Алматы, тел. +7 727 271 57 57.\n"
     )
     (raw / "phone.txt").write_text(said, "utf-8")
+    (raw / "page.html").write_text('<p>Пишите <a href="mailto:irina@example.org">Ирине Городиской</a> о беседке.', "utf-8")
     read(masking)
     hidden = masking.hidden_from("Anna", Role.READER)
     assert masking.hidden_from("Anna", Role.RESEARCHER) == frozenset()
@@ -290,6 +291,9 @@ def test_contacts_of_people_are_masked_for_readers(small: Config) -> None:
         assert "••• •• ••" in document.text
         for mention, _ in archive.store.mentions(id):
             assert mention.span.of(document.text) == mention.text
+        (page,) = whole.every("беседка")
+        assert whole.store.document(page).links == ("mailto:irina@example.org",)
+        assert archive.store.document(page).links == ()
         held = {contact.value for contact in archive.store.contacts(id)}
         assert not held & {"+77273004050", "irina@example.org"}
         assert archive.search("irina", precision="exact").total == 0

@@ -13,13 +13,17 @@ from indexer.web.urls import Links
 
 @dataclass(frozen=True, slots=True)
 class ShownSnippet:
-    """A stretch of text; ``spans`` count from its own start, ``start`` from the document's."""
+    """A stretch of text; ``spans`` count from its own start, ``start`` from the document's.
+
+    ``recognised`` is above 0 for letters read in a picture: how sure the recogniser was.
+    """
 
     text: str
     spans: list[Pair]
     page: int
     start: int
     language: str
+    recognised: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,7 @@ def _hit(hit: Hit) -> ShownHit:
 
 def _snippet(snippet: Snippet) -> ShownSnippet:
     spans = [pair(span) for span in snippet.spans]
-    return ShownSnippet(snippet.text, spans, snippet.page, snippet.start, snippet.language)
+    return ShownSnippet(snippet.text, spans, snippet.page, snippet.start, snippet.language, snippet.recognised)
 
 
 def version(each: Version) -> ShownVersion:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.model import Contact, DateMention, DocumentDate, Mention, Passage, Role, StoredDocument
+from corpus.model import Charset, Contact, DateMention, DocumentDate, Mention, Passage, Role, StoredDocument
 from indexer.web.shapes.common import Pair, pair, pair_or_none
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPassage:
-    """A passage by its place in the text."""
+    """A passage by its place in the text; ``recognised`` is how sure the recogniser of a picture's letters was, else 0."""
 
     start: int
     stop: int
     language: str
     kind: str
     page: int
+    recognised: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ class ShownDating:
     precision: str
     evidence: str
     span: Pair | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCharset:
+    """How bytes became text: the codec, what the file declared ("" for nothing), how sure that is, and repairs."""
+
+    name: str
+    declared: str
+    confidence: float
+    repairs: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,9 @@ class WholeDocument:
     url: str
     language: str
     languages: list[str]
+    claimed_language: str
+    links: list[str]
+    charset: ShownCharset | None
     date: str
     dating: ShownDating | None
     pages: int
@@ -132,16 +146,25 @@ def document(
         url=stored.url,
         language=stored.language,
         languages=list(stored.languages),
+        claimed_language=stored.claimed_language,
+        links=list(stored.links),
+        charset=_charset(stored.charset),
         date=stored.date.start if stored.date else "",
         dating=_dating(stored.date),
         pages=stored.pages,
         text=stored.text,
-        passages=[ShownPassage(*pair(p.span), p.language, p.kind, p.page) for p in passages],
+        passages=[ShownPassage(*pair(p.span), p.language, p.kind, p.page, p.recognised) for p in passages],
         mentions=[ShownMention(*pair(m.span), m.type, m.text, m.name, entity) for m, entity in mentions],
         dates=[ShownDate(*pair(d.span), d.text, d.edtf, d.start, d.stop, d.precision, d.role) for d in dates],
         contacts=[ShownContact(*pair(c.span), c.kind, c.text, c.value, c.extension, pair_or_none(c.owner)) for c in contacts],
         roles=[ShownRole(pair(r.person), pair(r.position), r.text, pair_or_none(r.organisation)) for r in roles],
     )
+
+
+def _charset(charset: Charset | None) -> ShownCharset | None:
+    if charset is None:
+        return None
+    return ShownCharset(charset.name, charset.declared, charset.confidence, list(charset.repairs))
 
 
 def _dating(date: DocumentDate | None) -> ShownDating | None:

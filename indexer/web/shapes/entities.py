@@ -45,7 +45,10 @@ class EntityList:
 
 @dataclass(frozen=True, slots=True)
 class ShownEvidence:
-    """A sentence; ``span`` marks the mention in it, ``start`` is where the sentence stands in the document."""
+    """A sentence; ``span`` marks the mention in it, ``start`` is where the sentence stands in the document.
+
+    ``recognised`` is above 0 for letters read in a picture: how sure the recogniser was.
+    """
 
     document: str
     title: str
@@ -58,6 +61,7 @@ class ShownEvidence:
     language: str
     name: str
     note: str
+    recognised: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +104,5 @@ def evidence(each: Evidence) -> ShownEvidence:
     """A sentence for programs."""
     return ShownEvidence(
         each.document, each.title, each.path, each.date, each.sentence, pair(each.span), each.start, each.page,
-        each.language, each.name, each.note,
+        each.language, each.name, each.note, each.recognised,
     )  # fmt: skip

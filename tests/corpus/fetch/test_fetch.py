@@ -297,6 +297,38 @@ def documents(root: Path) -> tuple[list[str], dict[str, str]]:
         return texts, {line.path: line.reason for line, _ in store.failures()}
 
 
+def test_a_document_knows_its_address(reader: Reader, site: Site, pages: Make, turns: Make) -> None:
+    """Each snapshot, older ones too, says where it came from and speaks from the day in it; the page's own word goes before."""
+    site.pages["/2014/02/19/a"] = turns(pages("<p>Семинар в Таразе. <a href='b'>Дальше</a>"), pages("<p>Семинар в Алматы."))
+    site.pages["/c"] = pages("<link rel=canonical href='/seminar'><p>Семинар в Шымкенте.")
+    site.pages["/2014/02/d.txt"] = pages("Семинар в Костанае.", kind="text/plain; charset=utf-8")
+    reader.declare('urls = ["{url}/2014/02/19/a", "{url}/c", "{url}/2014/02/d.txt"]').fetch()
+    reader.fetch()
+    (reader.root / "web-snapshots" / "site" / "note.txt").write_text("Сюда положили и это.", "utf-8")
+    assert addresses(reader.root, site) == {
+        "Семинар в Таразе. Дальше": ("/2014/02/19/a", "2014-02-19", ("/2014/02/19/b",)),
+        "Семинар в Алматы.": ("/2014/02/19/a", "2014-02-19", ()),
+        "Семинар в Шымкенте.": ("/seminar", "", ()),
+        "Семинар в Костанае.": ("/2014/02/d.txt", "2014-02", ()),
+        "Сюда положили и это.": ("", "", ()),
+    }
+
+
+def addresses(root: Path, site: Site) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    """Address, date and links of each document by its text, after a run."""
+    documents(root)
+    with Store.open(config.load(root, environment={}).data) as store:
+        found = {document.text: document for document in map(store.document, store.ids())}
+    return {
+        text: (
+            document.url.removeprefix(site.url),
+            document.date.edtf if document.date else "",
+            tuple(link.removeprefix(site.url) for link in document.links),
+        )
+        for text, document in found.items()
+    }
+
+
 def test_nothing_fetched_yet_loses_nothing(reader: Reader) -> None:
     """The line says what to do."""
     assert documents(reader.declare().root) == ([], {"site": "no page was fetched yet; run: svod fetch"})
