@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -29,10 +29,17 @@ CORPUS_COMMANDS: Mapping[str, Lazy] = {
 }
 
 
-def svod_group(lazy: Mapping[str, Lazy]) -> LazyGroup:
+def svod_group(lazy: Mapping[str, Lazy], sections: Mapping[str, Sequence[str]] | None = None) -> LazyGroup:
     """The command ``svod`` with these commands; ``ctx.obj`` is the folder given with --archive, or None."""
 
-    @click.group(name="svod", cls=LazyGroup, lazy=lazy, context_settings={"help_option_names": ["-h", "--help"]})
+    @click.group(
+        name="svod",
+        cls=LazyGroup,
+        lazy=lazy,
+        sections=sections,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        epilog="'svod COMMAND --help' explains one; where it begins: docs/first-archive.md.",
+    )
     @click.option(
         "--archive",
         metavar="DIR",
@@ -44,7 +51,17 @@ def svod_group(lazy: Mapping[str, Lazy]) -> LazyGroup:
     @click.version_option(__version__, prog_name="svod")
     @click.pass_context
     def svod(ctx: click.Context, archive: Path | None) -> None:
-        """Search an archive of documents by any word form, and see who, where and what it speaks of."""
+        """Search an archive of documents by any word form, and see who, where and what it speaks of.
+
+        \b
+        Begin:
+          svod init ~/archive --source ~/documents  say where the files are
+          cd ~/archive && svod sync                 read and index; again at any time
+          svod search Тараз                         also finds Таразе, Taraz, Таразда
+          svod search '"городами Азии" -отчёт'      a phrase, but not this word
+          svod search 'город:Ош дата:2014'          by what they speak of, and when
+          svod serve                                the same in a browser
+        """
         ctx.obj = archive
 
     return svod

@@ -29,14 +29,18 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
     "export": Lazy("indexer.commands.export:export", "Write the archive as csv, jsonl or FollowTheMoney."),
 }
 
-_ORDER = (
-    "init", "sync", "search", "explain", "suggest", "show", "similar", "entities", "entity", "saved", "serve", "status",
-    "failures", "retry", "ingest", "index", "embed", "verify", "nightly", "export", "engine", "user", "audit",
-    "analyse", "quality",
-)  # fmt: skip
+_SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "Every day": ("init", "sync", "search", "show", "entities", "entity", "serve", "status"),
+    "Ask more": ("explain", "suggest", "similar", "saved", "export"),
+    "Files": ("failures", "retry", "reread", "fetch", "forget"),
+    "Run": ("nightly", "watch", "ingest", "index", "embed", "engine"),
+    "Look after": ("verify", "repair", "backup", "restore", "user", "audit"),
+    "Without an archive": ("analyse", "quality"),
+}
 """As a newcomer meets them; commands not named here come after."""
 
 _ALL = {**CORPUS_COMMANDS, **INDEXER_COMMANDS}
+_ORDER = [name for names in _SECTIONS.values() for name in names]
 COMMANDS: Mapping[str, Lazy] = {name: _ALL[name] for name in dict.fromkeys((*_ORDER, *_ALL))}
 
-main = svod_group(COMMANDS)
+main = svod_group(COMMANDS, _SECTIONS)

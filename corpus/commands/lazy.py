@@ -8,7 +8,7 @@ import os
 import signal
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -61,11 +61,21 @@ class Lazy:
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command when it is called, and lists all without importing any."""
+    """A group that imports a command when it is called, and lists all without importing any.
 
-    def __init__(self, *args: Any, lazy: Mapping[str, Lazy] | None = None, **kwargs: Any) -> None:
+    ``sections`` are the headings of the list, each with its commands; what none of them names stands at its end.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        lazy: Mapping[str, Lazy] | None = None,
+        sections: Mapping[str, Sequence[str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.lazy = dict(lazy or {})
+        self.sections = dict(sections or {})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of the commands in the order in which they were given."""
@@ -89,12 +99,17 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, from their one-line helps."""
+        """The list of commands by section, from their one-line helps."""
         helps = {name: lazy.help for name, lazy in self.lazy.items()}
         for name in super().list_commands(ctx):
             helps[name] = self.commands[name].get_short_help_str()
-        with formatter.section("Commands"):
-            formatter.write_dl(list(helps.items()))
+        width = max(map(len, helps))
+        for heading, names in self.sections.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(width), helps.pop(name)) for name in names if name in helps])
+        if helps:
+            with formatter.section("Commands"):
+                formatter.write_dl([(name.ljust(width), said) for name, said in helps.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; what svod raises for people becomes a message and its exit code."""

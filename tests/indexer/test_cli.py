@@ -268,6 +268,14 @@ def test_help_loads_no_model_and_no_engine() -> None:
     assert done.stdout.endswith("[]\n")
 
 
+def test_help_teaches() -> None:
+    """It begins with a first session, every command has its place under a heading, and it fits a terminal."""
+    said = run("--help").stdout
+    assert said.index("Begin:") < said.index("svod init") < said.index("Every day:")
+    assert "\nCommands:" not in said
+    assert max(map(len, said.splitlines())) <= 80
+
+
 def test_a_reader_that_goes_away_is_no_news(sample: Path) -> None:
     """svod export csv | head -1: no traceback, no warning."""
     script = f"from indexer.cli import main; main(['--archive', {str(sample)!r}, 'export', 'csv', '--of', 'mentions'])"
