@@ -68,7 +68,7 @@ def test_tab_completes(shell: str, line: str, expected: set[str], path: str) -> 
 
 
 def test_zsh_is_told_what_each_command_does(path: str) -> None:
-    """zsh shows a line of help beside each; without a terminal it cannot be pressed Tab in, so it is asked as its script asks."""
+    """Without a terminal Tab cannot be pressed in zsh, so svod is asked as its script asks."""
     said = told(["svod"], path, _SVOD_COMPLETE="zsh_complete", COMP_WORDS="svod se", COMP_CWORD="1").split("\n")
     assert said[:2] == ["plain", "search"]
     assert "plain\nserve" in "\n".join(said)
