@@ -1,8 +1,10 @@
 """Readers of the web view, many at once: how long a page takes when all of them read.
 
-``python bench/visitors.py ARCHIVE [--users 50] [--pause 3] [--seconds 30]`` serves the archive itself and prints JSON:
+``python bench/visitors.py ARCHIVE [--users 50] [--pause 3] [--seconds 30] [--workers 1]``
+serves the archive itself and prints JSON:
 for each kind of page how many were asked for, and the middle, 95th and 99th percentile in milliseconds until its last byte;
-``cpu_ms`` is the processor time a page cost the server, which tells even where others use the machine.
+``cpu_ms`` is the processor time a page cost the server, which tells even where others use the machine;
+``load`` is how many processes wanted a processor before the readers came.
 A reader asks for a page, reads it for ``pause`` seconds on average (exponential), and asks for the next; 0 never pauses.
 """
 
@@ -24,7 +26,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from asking import Words
-from clock import percentile
+from clock import descendants, percentile
 
 from corpus import config
 from indexer.search import Archive
@@ -39,9 +41,22 @@ Page = Callable[[], str]
 
 
 @contextmanager
-def served(archive: Path) -> Iterator[tuple[str, int]]:
+def served(archive: Path, workers: int = 1) -> Iterator[tuple[str, int]]:
     """The address at which a process of its own serves the archive, and the process."""
-    command = [sys.executable, "-W", "ignore", "-c", PROGRAM, "--archive", str(archive), "serve", "--port", "0"]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-c",
+        PROGRAM,
+        "--archive",
+        str(archive),
+        "serve",
+        "--port",
+        "0",
+        "--workers",
+        str(workers),
+    ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         yield process.stderr.readline().strip(), process.pid
@@ -49,9 +64,12 @@ def served(archive: Path) -> Iterator[tuple[str, int]]:
 
 
 def processor_s(process: int) -> float:
-    """Processor time that a process has used."""
-    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Processor time that a process and those it started have used."""
+    used = 0.0
+    for each in (process, *descendants(process)):
+        fields = Path(f"/proc/{each}/stat").read_text("ascii").rpartition(")")[2].split()
+        used += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return used
 
 
 def pages(archive: Archive, dice: random.Random) -> dict[str, Page]:
@@ -118,16 +136,17 @@ def main() -> None:
     given.add_argument("--users", type=int, default=50)
     given.add_argument("--pause", type=float, default=3.0)
     given.add_argument("--seconds", type=float, default=30.0)
+    given.add_argument("--workers", type=int, default=1, help="processes that answer (svod serve --workers)")
     asked = given.parse_args()
     settings = config.load(asked.archive)
     with Archive.open(settings) as archive:
         ways = pages(archive, random.Random(SEED))
         documents, engine = archive.store.counts()["documents"], type(archive.reader()).__name__
-    with served(asked.archive) as (address, process):
+    with served(asked.archive, asked.workers) as (address, process):
         warm = Readers(address, ways, 0, random.Random(1))
         warm.read(2, 2)
         readers = Readers(address, ways, asked.pause, random.Random(SEED))
-        before = processor_s(process)
+        before, load = processor_s(process), os.getloadavg()[0]
         readers.read(asked.users, asked.seconds)
         cpu_ms = 1000 * (processor_s(process) - before) / max(1, sum(map(len, readers.took.values())))
     kinds = {
@@ -139,6 +158,8 @@ def main() -> None:
         "engine": engine,
         "users": asked.users,
         "pause_s": asked.pause,
+        "workers": asked.workers,
+        "load": round(load, 1),
         "failed": readers.failed,
         "cpu_ms": round(cpu_ms, 1),
     }

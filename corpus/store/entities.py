@@ -66,6 +66,11 @@ class EntityReader(Matcher):
         found = self._rows(_NEIGHBOURS, {"entity": number, "limit": limit})
         return [(self._entities([self._entity_row(row["entity"])])[0], row["documents"]) for row in found]
 
+    def company(self, entity: str, limit: int = 200) -> list[tuple[str, int, int]]:
+        """As ``neighbours``, each by id alone: documents that name both, and documents that name the other at all."""
+        found = self._rows(_COMPANY, {"entity": self._entity_number(entity), "limit": limit})
+        return [(row["id"], row["together"], row["documents"]) for row in found]
+
     def roles_of(self, entity: str, limit: int = 100) -> list[HeldRole]:
         """Positions that a person holds, or that are held in an organisation; newest document first. Raises NotFound."""
         found = self._rows(_ROLES, {"entity": self._entity_number(entity), "limit": limit})
@@ -167,8 +172,7 @@ SELECT d.id, COALESCE(d.date_start, '') AS date, d.title, COUNT(*) AS mentions
 FROM name n JOIN mention m ON m.name = n.number JOIN document d ON d.number = m.document
 WHERE n.entity = ? GROUP BY d.number ORDER BY d.date_start DESC, d.number LIMIT ? OFFSET ?
 """
-_NEIGHBOURS = """
-SELECT together.entity, together.documents FROM (
+_TOGETHER = """(
     SELECT n.entity, COUNT(DISTINCT m.document) AS documents
     FROM mention m JOIN name n ON n.number = m.name
     WHERE m.document IN (SELECT i.document FROM name o JOIN mention i ON i.name = o.number WHERE o.entity = :entity)
@@ -177,6 +181,8 @@ SELECT together.entity, together.documents FROM (
 JOIN entity e ON e.number = together.entity
 ORDER BY together.documents DESC, e.name, e.id LIMIT :limit
 """
+_NEIGHBOURS = f"SELECT together.entity, together.documents FROM {_TOGETHER}"
+_COMPANY = f"SELECT e.id, together.documents AS together, e.documents FROM {_TOGETHER}"
 _ROLES = """
 SELECT COALESCE(pe.id, ''), p.name, r.text, COALESCE(oe.id, ''), COALESCE(o.name, ''), d.id, COALESCE(d.date_start, ''),
     r.position_start

@@ -15,10 +15,10 @@ _MOST = 10_000
 
 
 class Attempts:
-    """Failed logins of the last quarter of an hour, by name and by address."""
+    """Failed logins of the last quarter of an hour, by name and by address, of one of ``processes`` that share the limit."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock, self._lock = clock, Lock()
+    def __init__(self, clock: Callable[[], float] = time.monotonic, processes: int = 1) -> None:
+        self._clock, self._lock, self._processes = clock, Lock(), processes
         self._failed: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
 
     def wait_seconds(self, name: str, address: str) -> float:
@@ -46,4 +46,5 @@ class Attempts:
         now = self._clock()
         while times and times[0] <= now - WINDOW_SECONDS:
             times.popleft()
+        allowed = -(-allowed // self._processes)
         return times[-allowed] + WINDOW_SECONDS - now if len(times) >= allowed else 0.0

@@ -62,12 +62,13 @@ def described(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
-def create_app(config: Config, *, public: bool = False) -> FastAPI:
+def create_app(config: Config, *, public: bool = False, processes: int = 1) -> FastAPI:
     """The web view of an archive; whether there is anything to show is looked at with every request.
 
-    Without users it takes whoever comes for the person at this machine, or if ``public`` for a stranger who may read.
+    Without users it takes whoever comes for the person at this machine, or if ``public`` for a stranger who may read. It is one
+    of ``processes`` that answer at one address.
     """
-    door = Door(config)
+    door = Door(config, processes)
 
     @asynccontextmanager
     async def opened(app: FastAPI) -> AsyncIterator[None]:

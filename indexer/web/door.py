@@ -23,6 +23,8 @@ from indexer.web.memory import Memory
 from indexer.web.pictures import Pictures
 
 _LONGEST_REQUEST_SECONDS = 900.0
+_PAGES = 400
+"""Pages that are kept as they were shown, some 40 kB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,12 @@ class _Opened:
 
 
 class Door:
-    """Lets requests into one archive, each person to what is open to them."""
+    """Lets requests into one archive, each person to what is open to them; ``processes`` hold such a door each."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, processes: int = 1) -> None:
         self.config = config
-        self.memory = Memory()
-        self.attempts = Attempts()
+        self.memory, self.pages = Memory(), Memory(_PAGES)
+        self.attempts = Attempts(processes=processes)
         self.pictures = Pictures(config)
         self._lock, self._writing = Lock(), Lock()
         self._open: dict[frozenset[str], _Opened] = {}

@@ -31,7 +31,7 @@ from corpus.errors import (
 from indexer.web.guard import HEADERS
 from indexer.web.person import HARMLESS
 from indexer.web.shapes import Failure
-from indexer.web.visit import Unchanged, Visit, visit
+from indexer.web.visit import Kept, Unchanged, Visit, visit_of
 
 _LOG = logging.getLogger(__name__)
 
@@ -57,20 +57,26 @@ _STATUS: tuple[tuple[type[SvodError], int], ...] = (
 def install(app: FastAPI) -> None:
     """Every error of ``app`` is answered in our words."""
     app.add_exception_handler(Unchanged, _unchanged)
+    app.add_exception_handler(Kept, _kept)
     app.add_exception_handler(SvodError, _ours)
     app.add_exception_handler(RequestValidationError, _misasked)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _broken)
 
 
-def _unchanged(request: Request, error: Exception) -> Response:
-    found = visit(request)
+async def _unchanged(request: Request, error: Exception) -> Response:
+    found = visit_of(request)
     return Response(status_code=304, headers=found.headers())
+
+
+async def _kept(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Kept)
+    return error.answer
 
 
 def _ours(request: Request, error: Exception) -> Response:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-    found = visit(request)
+    found = visit_of(request)
     if isinstance(error, LoginNeeded):
         return _let_in(found, error)
     if isinstance(error, BadQuery):
@@ -100,20 +106,20 @@ def _let_in(found: Visit, error: LoginNeeded) -> Response:
 def _misasked(request: Request, error: Exception) -> Response:
     faults = error.errors() if isinstance(error, RequestValidationError) else []
     said = "; ".join(f"{'.'.join(str(part) for part in fault['loc'][1:])}: {fault['msg']}" for fault in faults)
-    return _answer(visit(request), Failure(False, said, 400))
+    return _answer(visit_of(request), Failure(False, said, 400))
 
 
 def _refused(request: Request, error: Exception) -> Response:
     status, said = (error.status_code, str(error.detail)) if isinstance(error, HTTPException) else (500, "")
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    answer = _answer(visit(request), Failure(False, said, status))
+    answer = _answer(visit_of(request), Failure(False, said, status))
     answer.headers.update(headers)
     return answer
 
 
 def _broken(request: Request, error: Exception) -> Response:
     # the server logs the error itself once this answer is sent; it is answered outside of the guard
-    answer = _answer(visit(request), Failure(False, "something broke in svod; its log says what", 500))
+    answer = _answer(visit_of(request), Failure(False, "something broke in svod; its log says what", 500))
     answer.headers.update(HEADERS)
     return answer
 

@@ -19,6 +19,14 @@ class Memory:
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._lock = Lock()
 
+    def known(self, stamp: str, key: Hashable) -> object | None:
+        """What was made under ``key``, None when nothing was while ``stamp`` stays."""
+        with self._lock:
+            if stamp != self._stamp or key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
     def recall(self, stamp: str, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` says, made once while ``stamp`` stays; two who ask at once may both make it."""
         with self._lock:

@@ -64,7 +64,7 @@ def csrf_token(request: Request) -> str:
     return form_token(str(_state(request).get("secret") or f"{_PROCESS} {found.name if found else ''}"))
 
 
-def admit(request: Request) -> None:
+async def admit(request: Request) -> None:
     """Whoever has no way in yet sees the way in alone, whatever a page of its own asks for. Raises LoginNeeded."""
     if request.url.path.removeprefix(str(request.scope.get("root_path", ""))) not in OPEN:
         person(request)

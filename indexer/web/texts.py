@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
@@ -37,7 +38,7 @@ class Texts:
 
     def number(self, number: float) -> str:
         """A number with its thousands apart."""
-        return str(format_decimal(number, locale=self._locale))
+        return _decimal(self.language, number)
 
     def percent(self, share: float) -> str:
         """A share of one, in whole percent."""
@@ -130,7 +131,18 @@ class Texts:
 
     @property
     def _locale(self) -> Locale:
-        return Locale(self.language)
+        return _locale(self.language)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale(language)
+
+
+@lru_cache(4096)
+def _decimal(language: str, number: float) -> str:
+    """A page says a hundred numbers, most of them small and met before."""
+    return str(format_decimal(number, locale=_locale(language)))
 
 
 def choose(asked: str, accepted: str) -> str:

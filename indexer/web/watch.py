@@ -56,18 +56,20 @@ class Watch:
     def _found(self, headers: Headers, *, trusted: bool) -> Found:
         kind, _, shown = headers.get("authorization", "").partition(" ")
         cookies = cookie_parser(headers.get("cookie", ""))
-        visit = said(cookies, VISIT)
+        visit, secret = said(cookies, VISIT), said(cookies, SESSION)
+        named = headers.get(self._config["web.person_header"]) if trusted and self._config["web.person_header"] else None
+        by_session = self._people.session(secret) if secret and not named and kind.lower() != "bearer" else None
+        if by_session is not None:  # most requests of people with accounts: their file is opened once
+            return Found(self.person(by_session), secret)
         if self._people.is_empty():
             elsewhere = self._public or "x-forwarded-for" in headers or "forwarded" in headers
             return Found(self._stranger() if elsewhere else LOCAL, visit)
         if kind.lower() == "bearer":
             held = self._people.token(shown.strip())
             return Found(None) if held is None else Found(self._limited(held[0], held[1]), token=True)
-        named = headers.get(self._config["web.person_header"]) if trusted and self._config["web.person_header"] else None
         if named and (account := self._people.account(named)):
             return Found(self.person(account))
-        secret = said(cookies, SESSION)
-        if secret and (account := self._people.session(secret)):
+        if named and secret and (account := self._people.session(secret)):
             return Found(self.person(account), secret)
         return Found(self._stranger() if self._public else None, visit)
 

@@ -19,7 +19,7 @@ from indexer.web.marking import Layers, Named
 from indexer.web.original import original, within
 from indexer.web.pictures import has_pictures
 from indexer.web.structure import arrange
-from indexer.web.visit import Open, Reading, Visit
+from indexer.web.visit import Keeping, Open, Reading, Visit
 
 router = APIRouter()
 
@@ -87,15 +87,14 @@ def document_original(id: str, archive: Open) -> FileResponse:
 @router.api_route("/document/{id}", methods=["GET", "HEAD"], include_in_schema=False)
 def document_page(
     id: str,
+    visit: Keeping,
     archive: Open,
-    visit: Reading,
     q: str = "",
     precision: Annotated[Literal["wide", "word", "exact"], Query()] = "wide",
 ) -> HTMLResponse:
     """The document as a page; a query that cannot be read marks nothing and says so."""
     store, asked = archive.store, Asked(q, precision=precision)
     document = store.document(id)
-    visit.door.count_opening(document.id)
     hits, complaint = find_hits(archive, document, asked)
     passages, mentions = store.passages(document.id), store.mentions(document.id)
     roles, contacts, dates = store.roles(document.id), store.contacts(document.id), store.dates(document.id)
@@ -109,6 +108,7 @@ def document_page(
     headline, body = headline_of(document, passages)
     return visit.page(
         "document.html",
+        opened=document.id,
         document=document,
         asked=asked,
         hits=len(hits),

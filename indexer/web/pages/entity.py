@@ -20,7 +20,7 @@ from indexer.web.chart import by_year
 from indexer.web.pages.home import years_of_entity
 from indexer.web.paging import Paging
 from indexer.web.significance import together
-from indexer.web.visit import Open, Reading
+from indexer.web.visit import Keeping, Open, Reading
 
 router = APIRouter()
 
@@ -78,7 +78,7 @@ def entity_json(id: str, archive: Open, visit: Reading, page: Page = 1) -> shape
 
 
 @router.api_route("/entity/{id}", methods=["GET", "HEAD"], include_in_schema=False)
-def entity_page(id: str, archive: Open, visit: Reading, page: Page = 1) -> HTMLResponse:
+def entity_page(id: str, visit: Keeping, archive: Open, page: Page = 1) -> HTMLResponse:
     """The entity as a page."""
     store = archive.store
     found = store.entity(id)
@@ -106,12 +106,15 @@ def entity_page(id: str, archive: Open, visit: Reading, page: Page = 1) -> HTMLR
 
 def _near(archive: Archive, entity: Entity) -> list[Near]:
     """Those that share more documents with it than chance would give, the least likely first."""
-    total = archive.store.counts()["documents"]
+    store = archive.store
+    total = store.present()
     found = [
-        Near(other, documents, together(documents, entity.documents, other.documents, total))
-        for other, documents in archive.store.neighbours(entity.id, CANDIDATES)
+        (id, both, together(both, entity.documents, documents, total))
+        for id, both, documents in store.company(entity.id, CANDIDATES)
     ]
-    return sorted(found, key=lambda near: (-near.strength, -near.documents, near.other.name))[:NEIGHBOURS]
+    # of two that are as strong, the one met first: in more documents, then by name
+    best = sorted(found, key=lambda each: (-each[2], -each[1]))[:NEIGHBOURS]
+    return [Near(store.entity(id), both, strength) for id, both, strength in best]
 
 
 def _by_language(forms: Iterable[tuple[str, str, int]]) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from indexer.search import Archive
 from indexer.web.asked import Asked
 from indexer.web.chart import by_year
 from indexer.web.pages.search import years_of
-from indexer.web.visit import Open, Reading
+from indexer.web.visit import Keeping, Open
 
 router = APIRouter()
 
@@ -22,7 +22,7 @@ _TYPES = (EntityType.CITY, EntityType.PERSON, EntityType.ORGANISATION)
 
 
 @router.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
-def home_page(archive: Open, visit: Reading) -> HTMLResponse:
+def home_page(visit: Keeping, archive: Open) -> HTMLResponse:
     """The first page."""
     newest = archive.search("", size=NEWEST, sort="date")
     years = years_of(newest.facets.get(YEAR, ()))

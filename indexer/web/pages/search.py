@@ -20,7 +20,7 @@ from indexer.web.asked import FIRST_ACROSS, PAGE_SIZE, PARAMETERS, Asked
 from indexer.web.chart import by_year
 from indexer.web.paging import Paging
 from indexer.web.texts import Texts
-from indexer.web.visit import Open, Reading, Visit
+from indexer.web.visit import Keeping, Open, Reading, Visit
 
 router = APIRouter()
 
@@ -60,7 +60,7 @@ class Parameters(BaseModel):
     )
 
 
-def read(parameters: Annotated[Parameters, Query()]) -> Asked:
+def read(parameters: Parameters) -> Asked:
     """What is asked for."""
     given = {name: getattr(parameters, PARAMETERS[name]) for name in KEYWORDS}
     return replace(
@@ -75,7 +75,12 @@ def read(parameters: Annotated[Parameters, Query()]) -> Asked:
     )
 
 
-Request = Annotated[Asked, Depends(read)]
+async def asked(parameters: Annotated[Parameters, Query()]) -> Asked:
+    """What the address asks for."""
+    return read(parameters)
+
+
+Request = Annotated[Asked, Depends(asked)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def search_json(asked: Request, archive: Open, visit: Reading) -> shapes.Answer:
 
 
 @router.api_route("/search", methods=["GET", "HEAD"], include_in_schema=False)
-def search_page(asked: Request, archive: Open, visit: Reading) -> HTMLResponse:
+def search_page(visit: Keeping, asked: Request, archive: Open) -> HTMLResponse:
     """The answer as a page."""
     try:
         results = ask(archive, asked)

@@ -159,6 +159,8 @@ def test_entities_are_ranked_and_counted(store: Store) -> None:
     assert [e.name for e in store.entities(EntityType.CITY, limit=1, offset=1)] == ["Тараз"]
     almaty = entity_id(store, "Алматы")
     assert [(e.name, shared) for e, shared in store.neighbours(almaty)] == [("Тараз", 1), ("Татьяна Шакирова", 1)]
+    named = [(store.entity(id).name, both, each) for id, both, each in store.company(almaty)]
+    assert named == [("Тараз", 1, 1), ("Татьяна Шакирова", 1, 1)]
     assert [e.document for e in store.evidence(almaty)] == [
         sha(t)[:12] for t in ("Алматы, Таразе", "Алматы. Шакировой", "Снова Алматы")
     ]
@@ -172,7 +174,15 @@ def test_entities_are_ranked_and_counted(store: Store) -> None:
 @pytest.mark.parametrize("asked", ["person-nobody"])
 def test_an_unknown_entity_is_told(rich: Store, asked: str) -> None:
     """Every door that takes an entity's id refuses an unknown one."""
-    for door in (rich.entity, rich.evidence, rich.neighbours, rich.roles_of, rich.contacts_of, rich.entity_documents):
+    for door in (
+        rich.entity,
+        rich.evidence,
+        rich.neighbours,
+        rich.company,
+        rich.roles_of,
+        rich.contacts_of,
+        rich.entity_documents,
+    ):
         with pytest.raises(NotFound, match="no entity has this id"):
             door(asked)
 

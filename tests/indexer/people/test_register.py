@@ -186,6 +186,15 @@ def test_guessing_waits(clock: Clock) -> None:
     assert attempts.wait_seconds("boris", "1.1.1.1") == 0
 
 
+def test_processes_share_a_limit(clock: Clock) -> None:
+    """Of two that answer at one address each takes half of the failures, rounded up."""
+    attempts = Attempts(clock.seconds, processes=2)
+    for _ in range(3):
+        assert attempts.wait_seconds("anna", "1.1.1.1") == 0
+        attempts.failed("anna", "1.1.1.1")
+    assert attempts.wait_seconds("anna", "1.1.1.1") == 900
+
+
 def test_an_unknown_name_costs_what_a_known_one_does() -> None:
     """What stands in for the hash of nobody was made with today's settings."""
     assert not passwords.is_stale(passwords._NOBODY)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+
+from corpus.store import Store
 
 See = Callable[..., Any]
 
@@ -218,6 +221,28 @@ def test_an_unchanged_page_is_not_sent_again(client: Any) -> None:
     assert again.content == b""
     assert client.get("/search?q=Тараз", headers=tag | {"Accept-Language": "en"}).status_code == 200
     assert "private" in first.headers["cache-control"]
+
+
+def test_a_page_is_made_once(client: Any, web_config: Any) -> None:
+    """Who is shown the same gets it as it was made; another language, address or state of the archive is made anew."""
+    pages = client.app.state.door.pages
+    first = client.get("/search", params={"q": "Алматы"})
+    assert pages.known(pages._stamp, next(reversed(pages._kept))) is not None
+    kept = len(pages._kept)
+    again = client.get("/search", params={"q": "Алматы"})
+    assert (again.content, again.headers["etag"], len(pages._kept)) == (first.content, first.headers["etag"], kept)
+    assert client.get("/search", params={"q": "Алматы", "ui": "en"}).content != first.content
+    assert len(pages._kept) == kept + 1
+    with Store.open(web_config.data, write=True) as store:
+        store.tidy()  # the file's time tells that something may have changed
+    (web_config.data / "store.sqlite").touch()
+    assert took(client.get("/search", params={"q": "Алматы"}).text) == took(first.text)
+    assert len(pages._kept) == 1
+
+
+def took(page: str) -> str:
+    """A page without the seconds that its answer took."""
+    return re.sub(r'<span class="quiet">[^<]*</span>', "", page, count=1)
 
 
 def test_head_is_answered_like_get(client: Any) -> None:

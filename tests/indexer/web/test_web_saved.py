@@ -83,3 +83,5 @@ def test_an_opened_document_is_counted(client: Any, web_config: Config) -> None:
         before = book.asked().get(id, 0)
         client.get(f"/document/{id}")
         assert book.asked()[id] == before + 1
+        client.get(f"/document/{id}")  # kept by now, and counted all the same
+        assert book.asked()[id] == before + 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -83,6 +84,29 @@ def test_people_log_in_to_a_server(web_config: Config, tmp_path: Path) -> None:
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=20)
+
+
+def test_workers_share_an_address(web_config: Config) -> None:
+    """Each makes pages that the others know by their tag; one that is killed is replaced; all end when told."""
+    program = PROGRAM.replace("0)", "0, workers=2)")
+    command = [sys.executable, "-W", "ignore", "-c", program, str(web_config.root)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]) as process:
+        assert process.stderr is not None
+        address = process.stderr.readline().strip()
+        tags = {httpx.get(address, timeout=60).headers["etag"] for _ in range(12)}
+        assert len(tags) == 1
+        first, second = children(process.pid)
+        os.kill(first, signal.SIGKILL)
+        assert "1 of 2 workers ended" in process.stderr.readline()
+        assert httpx.get(f"{address}healthz", timeout=60).status_code == 200
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=60) == 0
+        assert not Path(f"/proc/{second}").exists()
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started."""
+    return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()]
 
 
 def form_token(page: str) -> str:
