@@ -9,9 +9,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from corpus.languages import fold
 from corpus.mentions.draft import Draft
 from corpus.mentions.heads import heads
 from corpus.mentions.nominative import phrase
+from corpus.mentions.runs import begins
 from corpus.mentions.slavic import is_plural, spellings
 from corpus.mentions.words import BORDER, OPENING, Word, closing
 from corpus.model import EntityType, Span
@@ -21,6 +23,7 @@ _ROMAN = re.compile(r"[IVXІХ]{1,6}(?:-?(?:й|я|е|го|ая|ой))?\Z")
 _ORDINAL = re.compile(r"\d{1,3}-?(?:й|я|е|го|ая|ой|му|м|ю|th|st|nd|rd)\Z")
 _SLAVIC = frozenset({"ru", "uk", "be"})
 _BEFORE, _AFTER = 5, 8
+_OPENING = frozenset(map(fold, "the at in la în din după after before during".split()))
 
 
 def find_events(words: Sequence[Word], language: str) -> list[Draft]:
@@ -82,10 +85,9 @@ def _last(words: Sequence[Word], place: int, language: str) -> int:
 def _capitals(words: Sequence[Word], language: str) -> list[Draft]:
     """A run of capitals that ends in a head, or goes on from it over "of" or "on": «World Urban Forum», «Forum on Heat»."""
     known = heads(language)
-    stems = tuple(stem for stem in known.events if len(stem) > 3)
     found = []
     for index, word in enumerate(words):
-        if not (word.letters and word.capital and word.text.lower().startswith(stems)):
+        if not (word.letters and word.capital and begins(word, known.events)):
             continue
         start, stop = index, index + 1
         while (
@@ -95,6 +97,10 @@ def _capitals(words: Sequence[Word], language: str) -> list[Draft]:
             and (words[start - 1].capital or _is_ordinal(words[start - 1]))
         ):
             start -= 1
+        while start < index and words[start].first and fold(words[start].text) in _OPENING:
+            start += 1  # «La | Conferința Internațională»
+        while language == "ro" and stop < len(words) and words[stop].letters and words[stop].capital:
+            stop += 1
         while (
             stop < len(words) - 1
             and words[stop].text in known.links | {"on"}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.config import Config
 from corpus.gazetteer import Entry, key
-from corpus.mentions import abbreviations, people, places, roles
+from corpus.mentions import abbreviations, learned, people, places, roles
 from corpus.mentions.contacts import find_contacts
 from corpus.mentions.draft import PLACES, Draft, settle
 from corpus.mentions.heads import heads
@@ -30,7 +31,7 @@ def find(document: Document, passages: Sequence[Passage], config: Config) -> Fin
     """Everything the passages name. Mentions are in text order; one may lie inside another, none crosses another."""
     text = document.text
     words = [read_words(text, passage.span, passage.sentences) for passage in passages]
-    tagged = _tag(text, passages)
+    tagged = _tag(text, passages, words)
     proposals = [propose(text, *each) for each in zip(passages, words, tagged, strict=True)]
     contacts = find_contacts(text, str(config["archive.country"]))
     home = str(config["archive.country"])
@@ -46,9 +47,12 @@ def find(document: Document, passages: Sequence[Passage], config: Config) -> Fin
     return Findings(mentions, tuple(_owned(contacts, mentions, passages)), tuple(found_roles), _distinct(aliases))
 
 
-def _tag(text: str, passages: Sequence[Passage]) -> list[list[Tagged]]:
+def _tag(text: str, passages: Sequence[Passage], words: Sequence[Sequence[Word]]) -> list[list[Tagged]]:
     """The model's names in each passage, read language by language and never across the cells of a row."""
-    tagged: list[list[Tagged]] = [[] for _ in passages]
+    tagged: list[list[Tagged]] = [
+        learned.tag(seen, passage.sentences, passage.language) if passage.language in learned.LANGUAGES else []
+        for passage, seen in zip(passages, words, strict=True)
+    ]
     groups: dict[str, list[tuple[int, Span]]] = defaultdict(list)
     for index, passage in enumerate(passages):
         if passage.language in TAGGED:
@@ -89,11 +93,18 @@ def _named(drafts: Sequence[Draft], text: str, passages: Sequence[Passage]) -> l
     """The drafts with their nominatives, where their rules did not give one; people are read together."""
     written = [(" ".join(draft.span.of(text).split()), _language_at(passages, draft.span)) for draft in drafts]
     people_at = [index for index, draft in enumerate(drafts) if draft.type is EntityType.PERSON]
-    names = dict(zip(people_at, people.nominatives([written[index] for index in people_at]), strict=True))
+    of_people = [(*written[index], _word_before(text, drafts[index].span)) for index in people_at]
+    names = dict(zip(people_at, people.nominatives(of_people), strict=True))
     return [
         draft if draft.name else replace(draft, name=names.get(index) or _nominative(draft, *written[index]))
         for index, draft in enumerate(drafts)
     ]
+
+
+def _word_before(text: str, span: Span) -> str:
+    """The word that stands right before, "" where a sentence or clause begins: «Слушали: | Токтогулову Н. Э.»."""
+    match = re.search(r"([^\W\d_]+):? *\Z", text[max(0, span.start - 30) : span.start])
+    return match[1] if match else ""
 
 
 def _nominative(draft: Draft, written: str, language: str) -> str:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 
 from corpus.gazetteer import REGION, find
 from corpus.mentions import capitals, events, laws, places, slavic
+from corpus.mentions.agreed import agreed, supported
 from corpus.mentions.draft import PLACES, Draft
 from corpus.mentions.firms import is_firm, is_made_up
 from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import heads
+from corpus.mentions.learned import LANGUAGES as LEARNED
 from corpus.mentions.openings import is_of_a_place
 from corpus.mentions.people import INITIALS_FIRST, INITIALS_LAST, is_patronymic_form, is_surname, parts_of
 from corpus.mentions.places import Sight
+from corpus.mentions.runs import begins
 from corpus.mentions.slavic import is_land, is_plural, spellings
 from corpus.mentions.tagger import LANGUAGES as TAGGED
 from corpus.mentions.tagger import Tagged
@@ -64,12 +67,15 @@ class Proposals:
 def propose(text: str, passage: Passage, words: Sequence[Word], tagged: Sequence[Tagged]) -> Proposals:
     """Everything in the passage that may be a name. ``tagged`` are the model's."""
     language = _GRAMMAR.get(passage.language, passage.language)
-    model = [_from_model(text, words, each, language) for each in tagged]
+    read = _from_learned if passage.language in LEARNED else _from_model
+    model = [read(text, words, each, language) for each in tagged]
     modelled = _joined(text, [draft for draft in model if draft is not None])
     people = _with_initials(text, passage, language)
     seen = places.sight(words, language)
     believed = places.believe(words, seen, modelled, language)
     place_drafts = list(places.drafts(words, believed))
+    if passage.language == "kk":
+        place_drafts = [(draft, each) for draft, each in place_drafts if supported(draft, modelled)]
     drafts = [draft for draft, _ in place_drafts] + people
     if passage.language in TAGGED:
         programmes = slavic.find_programmes(words, language)
@@ -77,8 +83,10 @@ def propose(text: str, passage: Passage, words: Sequence[Word], tagged: Sequence
         walls = [draft.span for draft in modelled + people if draft.type is EntityType.PERSON and draft.span not in lands]
         organisations = slavic.find_organisations(words, language, programmes, walls)
         drafts += [*programmes, *organisations, *_unexplained(modelled, programmes, organisations, place_drafts)]
+    elif passage.language == "kk":
+        drafts += agreed(words, capitals.find_names(words, language), modelled)
     else:
-        drafts += capitals.find_names(words, language)
+        drafts += [*capitals.find_names(words, language), *modelled]
     drafts += laws.find_laws(text, passage.span, passage.language)
     drafts += events.find_events(words, passage.language)
     return Proposals(passage, tuple(words), tuple(drafts), {draft.span: each for draft, each in place_drafts})
@@ -99,6 +107,17 @@ def _joined(text: str, drafts: Sequence[Draft]) -> list[Draft]:
                 continue
         joined.append(draft)
     return joined
+
+
+def _from_learned(text: str, words: Sequence[Word], found: Tagged, language: str) -> Draft | None:
+    """A name of the learned model, which knows less than any rule that reads the same words."""
+    start, stop, kind = found
+    inside = [word for word in words if start <= word.span.start < stop]
+    type_ = _TYPES[kind]
+    if type_ is EntityType.PLACE and begins(inside[-1], heads(language).region_markers) and len(inside) > 1:
+        # «Солтүстік Қазақстан облысы» is no «Қазақстан»
+        return Draft(Span(start, stop), EntityType.REGION, "learned", score=0.75, sure=True)
+    return Draft(Span(start, stop), type_, "learned", score=0.75)
 
 
 def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) -> Draft | None:

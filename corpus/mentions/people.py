@@ -6,15 +6,29 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from corpus.mentions.given import is_given_name
 from corpus.mentions.nominative import is_initial, person_readings
 from corpus.mentions.suffixes import bare_forms
+from corpus.morphology import readings
 from corpus.spelling import skeleton
 
 _PART = re.compile(r"[^\W\d_]\.|[^\W\d_]{1,2}\.(?=\s*[^\W\d_])|[^\W\d_]+(?:[-'’ʼ‑][^\W\d_]+)*")
 _VOTE = 0.5
 """What one more mention that allows a reading adds to its weight, in natural logarithms."""
+
+_VERB = 1.0
+"""What a verb before a name adds to its accusative, likewise."""
+
+_VERBS = frozenset({"VERB", "INFN", "GRND", "PRTF"})
+_WITH_ACCUSATIVE = frozenset(
+    "слушать заслушать выслушать назначить избрать выбрать пригласить поблагодарить благодарить утвердить освободить уволить "
+    "принять поддержать наградить поздравить включить командировать вызвать представить допросить просить обязать встретить "
+    "видеть знать сменить заменить слухати заслухати вислухати призначити обрати запросити подякувати затвердити звільнити "
+    "прийняти підтримати нагородити привітати відрядити викликати представити зустріти".split()
+)
+"""Verbs whose person is in the accusative and hardly ever in the dative."""
 
 _CAPITAL = "[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺA-ZĂÂÎȘȚŞŢ]"
 _SURNAME = rf"{_CAPITAL}[^\W\d_]+(?:-{_CAPITAL}[^\W\d_]+)?"
@@ -30,15 +44,16 @@ def parts_of(name: str) -> tuple[str, ...]:
     return tuple(_PART.findall(name))
 
 
-def nominatives(written: Sequence[tuple[str, str]]) -> list[str]:
-    """The nominatives of one document's people, in order, each given as (name as written, language).
+def nominatives(written: Sequence[tuple[str, str, str]]) -> list[str]:
+    """The nominatives of one document's people, in order, each given as (name as written, language, the word before it).
 
-    Names that may be read two ways («Бахрома Назарова»: his genitive or her nominative) are read as most others allow.
+    Names that may be read two ways («Бахрома Назарова»: his genitive or her nominative) are read as most others allow, and
+    a verb before one says its case: «Слушали Токтогулову» is hers, not his dative.
     """
-    readings = [_readings(name, language) for name, language in written]
-    votes = Counter(part for options in readings for part in {part for words, _ in options for part in words})
+    options_of = [_readings(name, language, before) for name, language, before in written]
+    votes = Counter(part for options in options_of for part in {part for words, _ in options for part in words})
     chosen = []
-    for (name, _), options in zip(written, readings, strict=True):
+    for (name, _, _), options in zip(written, options_of, strict=True):
         best = max(
             options, key=lambda option: option[1] + sum(_VOTE * math.log(votes[part]) for part in option[0]), default=None
         )
@@ -46,16 +61,23 @@ def nominatives(written: Sequence[tuple[str, str]]) -> list[str]:
     return chosen
 
 
-def _readings(name: str, language: str) -> Sequence[tuple[tuple[str, ...], float]]:
+def _readings(name: str, language: str, before: str) -> Sequence[tuple[tuple[str, ...], float]]:
     """The likely nominatives of a name part by part with their weights, likeliest first; () for a name without letters."""
     parts = parts_of(name)
     if not parts:
         return ()
     if language in ("ru", "uk", "be"):
-        return [(reading.words, weight) for reading, weight in person_readings(parts, "uk" if language == "uk" else "ru")]
+        options = person_readings(parts, "uk" if language == "uk" else "ru")
+        accusative = _VERB if before and _takes_accusative(before, language) else 0.0
+        return [(reading.words, weight + accusative * (reading.case == "accs")) for reading, weight in options]
     if len(parts) > 1:
         parts = (*parts[:-1], _bare_surname(parts[-1], language))
     return [(parts, 0.0)]
+
+
+@lru_cache(maxsize=20_000)
+def _takes_accusative(word: str, language: str) -> bool:
+    return any(reading.lemma in _WITH_ACCUSATIVE and reading.pos in _VERBS for reading in readings(word, language))
 
 
 def surname_of(name: str) -> str:

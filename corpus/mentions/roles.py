@@ -105,6 +105,8 @@ class _Finder:
             if self.words[index].text != ",":
                 return None
             index -= 1
+        if index >= 0 and not comma and readings(self.words[index].text, self.language)[0].pos == "PRTS":
+            index -= 1  # «директором офиса | назначена | Анна Ким»
         stop = index
         while index >= 0 and stop - index < _LONGEST and self._continues(self.words[index]):
             named = any(span.overlaps(self.words[index].span) for span in self.named)

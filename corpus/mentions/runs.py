@@ -18,7 +18,11 @@ def is_capital(word: Word) -> bool:
 
 def begins(word: Word, stems: frozenset[str]) -> bool:
     """True when the word is one of the stems, or begins with one of four letters or more."""
-    form = fold(word.text)
+    return begins_with(fold(word.text), stems)
+
+
+def begins_with(form: str, stems: frozenset[str]) -> bool:
+    """The same of a folded word."""
     return form in stems or form.startswith(_long(stems))
 
 

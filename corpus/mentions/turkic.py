@@ -40,7 +40,7 @@ def _before_head(words: Sequence[Word], known: Heads) -> list[Draft]:
         start = _beginning(words, index)
         begun = words[start]
         plain = begins(word, _PLAIN_HEADS) and begun.first and index > start + 1
-        if begun.text in OPENING or (begun.capital and (not plain or _is_qualifying(begun))):
+        if begun.text in OPENING or (begun.capital and (not plain or is_qualifying(begun))):
             found.append(draft(words[start : index + 1], EntityType.ORGANISATION, "capital before a head word"))
     return found
 
@@ -58,7 +58,7 @@ def _beginning(words: Sequence[Word], head: int) -> int:
         start = _honoured(words, start - 1)
     while start > 0 and is_capital(words[start]) and is_capital(words[start - 1]) and not words[start - 1].first:
         start -= 1
-    if start > 0 and words[start].capital and words[start - 1].first and _is_qualifying(words[start - 1]):
+    if start > 0 and words[start].capital and words[start - 1].first and is_qualifying(words[start - 1]):
         start -= 1
     return max(start, 0)
 
@@ -85,7 +85,7 @@ def _is_in_place(word: Word) -> bool:
     return len(word.text) > 5 and fold(word.text).endswith(("нан", "нен", "дан", "ден", "тан", "тен", "нда", "нде", "ға", "ге"))
 
 
-def _is_qualifying(word: Word) -> bool:
+def is_qualifying(word: Word) -> bool:
     """True for «Ұлттық», «Мемлекеттік», «Халықаралық», «Қазақстан»'s genitive: a capital that begins a name, not a sentence."""
     return fold(word.text).endswith(
         ("лық", "лік", "дық", "дік", "тық", "тік", "аралық", "ның", "нің", "дың", "дің", "тың", "тің")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 from corpus import config as configuration
 from corpus.analysis import analyse_text
 from corpus.config import Config
+from corpus.mentions import learned
+from corpus.mentions.training.fit import apart
+from corpus.mentions.training.sentences import sentences
 from corpus.model import EntityType, Findings, Mention, Span
+from corpus.morphology.training.seen import mark
 from indexer.quality.gold import read_texts
+from indexer.quality.gold.files import files
 from indexer.quality.gold.marks import outermost, unquoted
 from indexer.quality.values import LOC, ORG, PER, GoldName, GoldText, Options
 
@@ -56,10 +62,28 @@ class Read:
 
 
 def read_all(options: Options) -> Iterator[Read]:
-    """Every gold text of the folder, read by svod with its settings as they come. Raises NoGold."""
+    """Every gold text of the folder, read by svod with its settings as they come. Raises NoGold.
+
+    Sentences that a shipped tagger was learned from are read by one that is learned, here and now, from the others.
+    """
     settings = defaults()
-    for gold in read_texts(options, "marked names"):
-        yield Read(gold, analyse_text(gold.text, settings).findings)
+    texts = read_texts(options, "marked names")
+    known = {gold.text: gold for gold in texts if mark(gold.text) in learned.seen(gold.language or "kk")}
+    for gold in texts:
+        if gold.text not in known:
+            yield Read(gold, analyse_text(gold.text, settings).findings)
+    yield from _read_apart(known, options.folder, settings)
+
+
+def _read_apart(known: Mapping[str, GoldText], folder: Path, settings: Config) -> Iterator[Read]:
+    for path in files(folder, ".txt") if known else ():
+        every = list(sentences(path))
+        if not any(sentence.text in known for sentence in every):
+            continue
+        for weights, part in apart(every, [], "kk"):
+            with learned.lend("kk", weights):
+                for text in dict.fromkeys(sentence.text for sentence in part if sentence.text in known):
+                    yield Read(known[text], analyse_text(text, settings).findings)
 
 
 def defaults(**options: object) -> Config:

@@ -82,3 +82,10 @@ def test_dates_count_from_the_day_a_document_speaks_from() -> None:
         "г. Алматы, 19 февраля 2014 года. Заявки ждут до 12 мая с. г., закончат до конца года; в октябре прошлого года начали."
     )
     assert [date.edtf for date in analyse_text(text, CONFIG).dates] == ["2014-02-19", "2014-05-12", "2014-12-31", "2013-10"]
+
+
+def test_romanian_events_in_either_spelling() -> None:
+    """Letters with a comma below and with a cedilla are one; the preposition that opens a sentence is no part of the name."""
+    for head in ("Conferința Internațională privind Clima", "Conferinţa Internaţională privind Clima"):
+        text = f"La {head} din Chișinău au participat 30 de experți."
+        assert names(text, EntityType.EVENT) == [f"{head} din Chișinău"]

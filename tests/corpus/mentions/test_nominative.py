@@ -74,7 +74,7 @@ def test_ukrainian_phrase() -> None:
 def test_reading_by_other_mentions() -> None:
     """«Бахрома Назарова» may be a woman; beside «Бахрому Назарову» and «Бахромом» it is a man's genitive."""
     written = ["Бахрома Назарова", "Бахромом Назаровым", "Бахрому Назарову"]
-    assert nominatives([(name, "ru") for name in written]) == ["Бахром Назаров"] * 3
+    assert nominatives([(name, "ru", "") for name in written]) == ["Бахром Назаров"] * 3
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,17 @@ def test_reshape(source: str, word: str, expected: str) -> None:
 def test_initials(word: str, expected: bool) -> None:
     """An initial is a letter or two with a full stop."""
     assert is_initial(word) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "written", "nominative"),
+    [
+        ("Слушали", "Токтогулову Н. Э.", "Н. Э. Токтогулова"),
+        ("назначить", "Каримову А. Б.", "А. Б. Каримова"),
+        ("Поручить", "Назарову И. П.", "И. П. Назаров"),
+        ("", "Назарову И. П.", "И. П. Назаров"),
+    ],
+)
+def test_a_verb_says_the_case_of_the_name_behind_it(before: str, written: str, nominative: str) -> None:
+    """Whom one hears or appoints is in the accusative, a woman; to whom something is given, in the dative."""
+    assert nominatives([(written, "ru", before)]) == [nominative]
