@@ -6,9 +6,11 @@ import copy
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from math import exp, log, sqrt
 from typing import Any
 
 from corpus.languages import language, script
+from corpus.morphology import text_votes
 
 UNKNOWN = "und"
 # Below this many letters nothing is said: «т. 5», «д. 7а»
@@ -17,7 +19,8 @@ LETTERS = 3
 CHARACTERS = 160
 # One letter in so many may be a foreign name's
 FOREIGN = 40
-_ADDRESS = re.compile(r"\S+@\S+|\b(?:https?|ftp)://\S+|\bwww\.\S+")
+_LEAST = 1e-300
+_ADDRESS = re.compile(r"\S*@\S+|\b(?:https?|ftp)://\S+|\bwww\.\S+")
 
 
 def detect(texts: Sequence[str], allowed: Sequence[str]) -> list[tuple[str, float]]:
@@ -52,8 +55,21 @@ def _detect(text: str, allowed: tuple[str, ...]) -> tuple[str, float]:
     candidates = _able(text, candidates)
     if len(candidates) == 1:
         return candidates[0], 1.0
-    code, probability = _identifier(candidates).classify(text)
-    return code, min(1.0, float(probability))
+    return _weigh(text, _identifier(candidates).rank(text))
+
+
+def _weigh(text: str, ranked: Sequence[tuple[str, float]]) -> tuple[str, float]:
+    """The likeliest language once the dictionaries were asked too, and its probability.
+
+    ``ranked`` are py3langid's probabilities; it divides what it sums by the square root of the text's length in bytes.
+    """
+    root = sqrt(1 + len(text.encode()))
+    sums = {code: log(max(float(probability), _LEAST)) * root for code, probability in ranked}
+    for said in text_votes(text):
+        for code in sums:
+            sums[code] += said.get(code, said[""])
+    best = max(sums, key=lambda code: sums[code])
+    return best, 1 / sum(exp((each - sums[best]) / root) for each in sums.values())
 
 
 def _able(text: str, candidates: tuple[str, ...]) -> tuple[str, ...]:

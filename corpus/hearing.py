@@ -1,8 +1,8 @@
 """Which language every stretch of a text is in, all at once: each word says how it sounds in every language, and sums decide.
 
-A word's votes are those that the model of ``corpus.detect`` gives the bytes of the word and the spaces around it. They are
-kept, so that a word met before costs one look-up, and a stretch the sum of some rows of a matrix. A stretch in doubt is for
-``corpus.detect`` to judge.
+A word's votes are those that the model of ``corpus.detect`` gives the bytes of the word and the spaces around it, and those of
+the dictionaries that it stands in. They are kept, so that a word met before costs one look-up, and a stretch the sum of some
+rows of a matrix. A stretch in doubt is for ``corpus.detect`` to judge.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from py3langid.langid import visit_counts
 
 from corpus import detect
 from corpus.languages import RANGES, count_letters, language
+from corpus.morphology import word_votes
 
 # Of a language less likely than this by its words alone, the text itself is asked
 DOUBT = 0.95
@@ -164,4 +165,6 @@ class _Ear:
         ]
         if features := visit_counts(*self._walk, said):
             row[_HEAD + len(self.codes) :] = self._votes[list(features.elements())].sum(axis=0)
+        if witness := word_votes(word):
+            row[_HEAD + len(self.codes) :] += [witness.get(code, witness[""]) for code in self.codes]
         return place

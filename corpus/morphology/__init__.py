@@ -4,6 +4,7 @@ from corpus.morphology.dictionaries import parser, readings
 from corpus.morphology.lemmas import languages_asked, lemmatise, read_words
 from corpus.morphology.lexicon import brief_readings, consult, write_lexicon
 from corpus.morphology.reading import Reading
+from corpus.morphology.witness import text_votes, word_votes
 
 __all__ = [
     "Reading",
@@ -14,5 +15,7 @@ __all__ = [
     "parser",
     "read_words",
     "readings",
+    "text_votes",
+    "word_votes",
     "write_lexicon",
 ]

@@ -31,6 +31,21 @@ def test_sentence_is_told(code, text):
     assert 0.7 < score <= 1.0
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("ru", "Если до такого возраста будут"),
+        ("ru", "@reader-17 у нас тоже родник"),
+        ("uk", "За браком культури спостереження"),
+        ("uk", "Сучасно й без непристойностей подано"),
+        ("kk", "Жобаның мақсаты туралы айтты"),
+    ],
+)
+def test_dictionaries_decide_where_letters_do_not(code, text):
+    """Few words of letters that both languages write are told by the dictionary that knows them."""
+    assert detect([text], ALL)[0][0] == code
+
+
 @pytest.mark.parametrize("text", ["", "   ", "2014", "+7 (727) 278-51-10", "—", "т.", "info@eumayors.eu"])
 def test_too_little_is_undetermined(text):
     """Where there are no letters to speak of, and in an address, no language is claimed."""
