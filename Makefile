@@ -8,7 +8,7 @@ SVOD   := $(BIN)/svod --archive demo
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports quality bench size steady hostile audit faults parity parity-whoosh3 views test-cluster test-browser screenshots vendor docs serve clean
+.PHONY: help demo test check format lint types imports quality bench bench-short size steady hostile audit faults parity parity-whoosh3 views test-cluster test-browser screenshots vendor docs serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,8 +46,11 @@ quality: $(VENV)/.installed ## score svod on gold sets and write docs/quality.md
 	@[ -n '$(GOLD)' ] || { echo 'Say where the gold sets are: make quality GOLD=DIR. One task: svod quality TASK --gold DIR' >&2; exit 2; }
 	$(BIN)/python tests/quality/scoreboard.py '$(GOLD)'
 
-bench: $(VENV)/.installed ## what svod costs on 2,000 real files of public Debian packages
+bench: $(VENV)/.installed ## svod and its peers on 20,000 real files, writes docs/bench.md anew (hours, unattended)
 	$(BIN)/python bench/run.py
+
+bench-short: $(VENV)/.installed ## svod alone on 2,000 files: what became dearer than bench/accepted.json (ACCEPT=1 writes it)
+	$(BIN)/python bench/run.py --short $(if $(ACCEPT),--accept)
 
 size: ## what an installation takes on disk: a fresh environment, without extras (network)
 	$(PYTHON) bench/installed.py

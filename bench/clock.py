@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import resource
+import signal
 import subprocess
 import threading
 import time
@@ -14,18 +16,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: workers whose parent ends first are waited for here, so that their time is counted
+STOPPED = 124
 _TEXT = "Семинар для подписантов Соглашения Мэров прошёл в Таразе. The seminar was held in Taraz on 19 February 2014. " * 40
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of a command with all its children: seconds of processor and wall clock, exit code, peak MB of driver and worker."""
+    """Of a command with all its children: seconds of processor and wall clock, exit code, peak MB.
+
+    ``driver_mb`` and ``worker_mb`` are of the first process and the largest of its children; ``peak_mb`` is what all held
+    together at one time, shared pages counted once.
+    """
 
     cpu_s: float
     wall_s: float
     exit_code: int
     driver_mb: float
     worker_mb: float
+    peak_mb: float
 
 
 def calibrate(rounds: int = 5) -> float:
@@ -48,31 +56,63 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def forget_peak() -> None:
+    """Memory is measured from here on: what was free is given back, and ``peak_since_mb`` begins anew."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+def peak_since_mb() -> float:
+    """The most memory this process held since ``forget_peak``, in MB."""
+    return _said_mb(os.getpid(), "VmHWM")
+
+
 def percentile(values: Sequence[float], share: float) -> float:
     """The smallest value that at least ``share`` of all do not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, max(0, -(-len(ordered) * int(share * 1000) // 1000) - 1))]
 
 
-def run(command: Sequence[str], *, cwd: Path, environment: Mapping[str, str] | None = None) -> Cost:
-    """Runs a command to the end of all its children and says what it cost; its output goes nowhere."""
+def run(
+    command: Sequence[str], *, cwd: Path, environment: Mapping[str, str] | None = None, limit_s: float | None = None
+) -> Cost:
+    """Runs a command to the end of all its children and says what it cost; its output goes nowhere.
+
+    After ``limit_s`` it and its children are killed, and its exit code is ``STOPPED``.
+    """
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     others = frozenset(descendants(os.getpid()))
     before, began = _children(), time.perf_counter()
-    with subprocess.Popen(command, cwd=cwd, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL) as child:
+    said = {**os.environ, **(environment or {})}
+    with subprocess.Popen(command, cwd=cwd, env=said, stdout=subprocess.DEVNULL) as child:
         watch = _Watch(child.pid)
-        code = child.wait()
+        try:
+            code = child.wait(limit_s)
+        except subprocess.TimeoutExpired:
+            code = _kill(child)
+        except BaseException:
+            _kill(child)
+            raise
         wall = time.perf_counter() - began
         watch.stop()
     _reap(others)
-    return Cost(_children() - before, wall, code, watch.driver_mb, watch.worker_mb)
+    return Cost(_children() - before, wall, code, watch.driver_mb, watch.worker_mb, watch.peak_mb)
+
+
+def _kill(child: subprocess.Popen[bytes]) -> int:
+    for pid in (child.pid, *descendants(child.pid)):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    child.wait()
+    return STOPPED
 
 
 class _Watch:
-    """Looks at a process and its descendants five times a second."""
+    """Looks at a process and its descendants ten times a second."""
 
     def __init__(self, pid: int) -> None:
-        self.driver_mb = self.worker_mb = 0.0
+        self.driver_mb = self.worker_mb = self.peak_mb = 0.0
         self._pid, self._over = pid, threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
@@ -82,10 +122,11 @@ class _Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._over.wait(0.2):
+        while not self._over.wait(0.1):
             self.driver_mb = max(self.driver_mb, _said_mb(self._pid, "VmHWM"))
-            for pid in descendants(self._pid):
-                self.worker_mb = max(self.worker_mb, _said_mb(pid, "VmHWM"))
+            children = descendants(self._pid)
+            self.worker_mb = max(self.worker_mb, *(_said_mb(pid, "VmHWM") for pid in children), 0.0)
+            self.peak_mb = max(self.peak_mb, sum(_said_mb(pid, "Pss", "smaps_rollup") for pid in (self._pid, *children)))
 
 
 def _loop() -> float:
@@ -134,9 +175,9 @@ def resident_mb(pid: int) -> float:
     return _said_mb(pid, "VmRSS")
 
 
-def _said_mb(pid: int, key: str) -> float:
+def _said_mb(pid: int, key: str, file: str = "status") -> float:
     try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:
+        lines = Path(f"/proc/{pid}/{file}").read_text().splitlines()
+    except OSError:  # it ended a moment ago
         return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(key)), 0.0)
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{key}:")), 0.0)

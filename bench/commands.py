@@ -20,16 +20,16 @@ COLD_RUNS = 7
 PLAIN = {"SVOD_ANALYSIS_ENTITIES": "false"}
 
 
-def measure(files: Path, work: Path) -> dict[str, Any]:
-    """The cost of every command, by name; sizes in bytes of what they leave."""
+def measure(files: Path, work: Path, limit_s: float) -> dict[str, Any]:
+    """The cost of every command by name, sizes in bytes of what they leave. Raises SystemExit where one fails."""
     archive, plain = work / "archive", work / "plain"
     for folder in (archive, plain):
         shutil.rmtree(folder, ignore_errors=True)
         _svod("init", str(folder), "--source", str(files), cwd=work)
-    costs = {"ingest without entities": _svod("ingest", cwd=plain, environment=PLAIN)}
-    costs["ingest"] = _svod("ingest", cwd=archive)
-    costs["index"] = _svod("index", cwd=archive)
-    costs["ingest, nothing changed"] = _svod("ingest", cwd=archive)
+    costs = {"ingest without entities": _svod("ingest", cwd=plain, environment=PLAIN, limit_s=limit_s)}
+    costs["ingest"] = _svod("ingest", cwd=archive, limit_s=limit_s)
+    costs["index"] = _svod("index", cwd=archive, limit_s=limit_s)
+    costs["ingest, nothing changed"] = _svod("ingest", cwd=archive, limit_s=limit_s)
     costs["sync, nothing changed"] = _svod("sync", cwd=archive)
     cold = {
         "--help": _cold(archive, "--help"),
@@ -44,13 +44,14 @@ def measure(files: Path, work: Path) -> dict[str, Any]:
     return {
         "costs": {name: asdict(cost) for name, cost in costs.items()},
         "cold": {name: asdict(cost) for name, cost in cold.items()},
+        "files_bytes": sum(path.stat().st_size for path in files.rglob("*") if path.is_file()),
         "store_bytes": store,
         "index_bytes": index,
     }
 
 
-def _svod(*arguments: str, cwd: Path, environment: dict[str, str] | None = None) -> Cost:
-    cost = run([*SVOD, *arguments], cwd=cwd, environment=environment)
+def _svod(*arguments: str, cwd: Path, environment: dict[str, str] | None = None, limit_s: float | None = None) -> Cost:
+    cost = run([*SVOD, *arguments], cwd=cwd, environment=environment, limit_s=limit_s)
     if cost.exit_code not in (0, NOTHING_FOUND, SOME_FAILED):
         sys.exit(f"bench: svod {' '.join(arguments)} ended with {cost.exit_code}")
     return cost

@@ -35,11 +35,16 @@ def read_list(text: str) -> list[Share]:
     return [Share(line[0], int(line[1]), line[2] if len(line) > 2 else "") for line in lines]
 
 
+def listed() -> str:
+    """The hash of the list of packages: figures over other files are not to be compared."""
+    return hashlib.sha1(LIST.read_bytes()).hexdigest()
+
+
 def build(work: Path, wanted: int) -> Path:
-    """The folder ``work/files`` holds ``wanted`` files; packages are fetched once and kept in ``work``."""
-    folder, mark = work / "files", work / "files.done"
+    """The folder ``work/files-WANTED`` holds ``wanted`` files; packages are fetched once and kept in ``work``."""
+    folder, mark = work / f"files-{wanted}", work / f"files-{wanted}.done"
     shares = read_list(LIST.read_text("utf-8"))
-    said = f"{wanted} {hashlib.sha1(LIST.read_bytes()).hexdigest()}"
+    said = f"{wanted} {listed()}"
     if mark.exists() and mark.read_text("utf-8") == said:
         return folder
     mark.unlink(missing_ok=True)
@@ -72,14 +77,12 @@ def unpack(work: Path, package: str) -> None:
 
 
 def choose(work: Path, shares: Sequence[Share], wanted: int) -> list[tuple[str, Path]]:
-    """``wanted`` files with their packages, by the hash of their paths; the first package fills what others lack."""
+    """``wanted`` files with their packages, by the hash of their paths; what a package lacks is filled from the first ones."""
     total = sum(share.weight for share in shares)
     chosen: dict[Path, str] = {}
-    for share in [*shares[1:], shares[0]]:
-        first = share is shares[0]
-        room = wanted - len(chosen) if first else wanted * share.weight // total
+    for share, room in [*((share, wanted * share.weight // total) for share in shares), *((share, wanted) for share in shares)]:
         found = (path for path in candidates(work / "unpacked" / share.package, share.part) if path not in chosen)
-        chosen.update(dict.fromkeys(ranked(found)[:room], share.package))
+        chosen.update(dict.fromkeys(ranked(found)[: min(room, wanted - len(chosen))], share.package))
     if len(chosen) < wanted:
         print(f"bench: the packages hold {len(chosen)} files, {wanted} were asked for", file=sys.stderr)
     return [(package, path) for path, package in chosen.items()]

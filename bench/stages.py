@@ -1,6 +1,6 @@
 """One process, one pass: every file read, split, lemmatised, dated, searched for names and written, with a timer around each.
 
-``python bench/stages.py FILES WORK`` prints one JSON object. Models and dictionaries are loaded beforehand and timed apart.
+``python bench/stages.py FILES WORK LIMIT`` prints one JSON object. Models and dictionaries are loaded before, and timed apart.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Pass:
             ("files", "failed", "file_bytes", "text_bytes", "tokens", "mentions", "slavic_bytes"), 0
         )
         self.languages: Counter[str] = Counter()
-        self.model = _load_model()
+        self.model = load_model()
 
     def take(self, paths: Sequence[Path], root: Path) -> None:
         """A batch of files goes from bytes to the store."""
@@ -111,8 +111,8 @@ class Pass:
         return found
 
 
-def measure(root: Path, folder: Path) -> dict[str, Any]:
-    """The seconds, counts and peak memory of one pass over ``root``; ``folder`` is where its store is made."""
+def measure(root: Path, folder: Path, limit: int) -> dict[str, Any]:
+    """The seconds, counts and peak memory of one pass over ``limit`` files of ``root``; its store is made in ``folder``."""
     warnings.simplefilter("ignore")
     collect_seldom()
     settings = config.load(None)
@@ -124,6 +124,7 @@ def measure(root: Path, folder: Path) -> dict[str, Any]:
         readings(word, language)
     loading = time.process_time() - began
     paths = sorted(path for path in root.rglob("*") if path.is_file())
+    paths = paths[:: max(1, len(paths) // limit)][:limit]
     with Store.open(folder, write=True) as store:
         one = Pass(settings, store)
         one.begin()
@@ -140,7 +141,8 @@ def measure(root: Path, folder: Path) -> dict[str, Any]:
     }
 
 
-def _load_model() -> Any:
+def load_model() -> Any:
+    """slovnet's recogniser with the weights inside natasha's wheel."""
     spec = find_spec("natasha")
     if spec is None or not spec.submodule_search_locations:
         sys.exit("bench: natasha's packaged weights are not installed")
@@ -151,4 +153,4 @@ def _load_model() -> Any:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(Path(sys.argv[1]), Path(sys.argv[2]))))
+    print(json.dumps(measure(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))))

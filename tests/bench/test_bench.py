@@ -9,7 +9,7 @@ from pathlib import Path
 import clock
 import files
 import pytest
-import report
+import table
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,23 @@ def test_a_command_pays_for_its_children(tmp_path: Path) -> None:
     cost = clock.run([sys.executable, "-c", orphan], cwd=tmp_path)
     assert cost.cpu_s >= 0.4
     assert cost.exit_code == 0
+
+
+def test_a_command_that_takes_too_long_is_ended_with_its_children(tmp_path: Path) -> None:
+    """Its exit code says so, and nothing that it started goes on."""
+    sleeper = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"
+    cost = clock.run([sys.executable, "-c", sleeper], cwd=tmp_path, limit_s=1.0)
+    assert cost.exit_code == clock.STOPPED
+    assert cost.wall_s < 30
+
+
+def test_memory_counts_what_children_hold_too(tmp_path: Path) -> None:
+    """A child of 100 MB beside a small parent."""
+    hold = "x = b'x' * 100_000_000; import time; time.sleep(1.5)"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {hold!r}])"
+    cost = clock.run([sys.executable, "-c", parent], cwd=tmp_path)
+    assert cost.worker_mb > 95 > cost.driver_mb
+    assert cost.peak_mb > 95
 
 
 def test_the_list_of_packages_is_read() -> None:
@@ -75,7 +92,7 @@ def test_what_a_packager_compressed_is_unpacked(unpacked: Path) -> None:
 
 def test_a_table_is_markdown_that_can_be_read() -> None:
     """Columns are as wide as their widest cell; figures stand to the right."""
-    assert report.table(("stage", "CPU s"), [("reading", "1.50")]).splitlines() == [
+    assert table.table(("stage", "CPU s"), [("reading", "1.50")]).splitlines() == [
         "| stage   | CPU s |",
         "| ------- | ----: |",
         "| reading |  1.50 |",
