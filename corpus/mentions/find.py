@@ -145,10 +145,10 @@ def _complete_people(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Surnames alone and initials under the one full name of the document that fits."""
     # in text order: the last of two spellings wins in every run alike
     people_here = (mention.name for mention in mentions if mention.type is EntityType.PERSON)
-    full_names = dict.fromkeys(name for name in people_here if people.is_full(name))
+    full_names = people.FullNames(dict.fromkeys(name for name in people_here if people.is_full(name)))
     completed = []
     for mention in mentions:
-        full = people.complete(mention.name, full_names) if _is_partial(mention) else ""
+        full = full_names.complete(mention.name) if _is_partial(mention) else ""
         completed.append(replace(mention, name=full, note=f"{mention.text}: the only {full} here") if full else mention)
     return tuple(completed)
 

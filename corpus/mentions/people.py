@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from corpus.mentions.given import is_given_name
@@ -92,22 +92,36 @@ def initials_of(name: str) -> str:
     return "".join(part[0].upper() for part in parts if part != surname)
 
 
-def complete(name: str, full_names: Iterable[str]) -> str:
-    """The one full name that «Городиская», «И. Городиская», «Николай Степанович» can stand for; "" when none or several can."""
-    fitting = {skeleton(full): full for full in full_names if _stands_for(name, full)}
-    return next(iter(fitting.values())) if len(fitting) == 1 else ""
+class FullNames:
+    """The full names of a document, by what may stand for them elsewhere in it: a book has thousands of both."""
 
+    def __init__(self, names: Iterable[str]) -> None:
+        self._of_surname: dict[str, list[str]] = {}
+        self._of_given: dict[str, list[str]] = {}
+        self._met: dict[str, str] = {}
+        for name in names:
+            self._of_surname.setdefault(skeleton(surname_of(name)), []).append(name)
+            self._of_given.setdefault(skeleton(parts_of(name)[0]), []).append(name)
 
-def _stands_for(name: str, full: str) -> bool:
-    parts = [part for part in parts_of(name) if not is_initial(part)]
-    if not parts:
-        return False
-    if len(parts) == 1 and skeleton(parts[0]) == skeleton(surname_of(full)):
-        initials = initials_of(name)
-        return initials_of(full)[: len(initials)] == initials
-    given = skeleton(parts_of(full)[0])
-    # a given name alone, or with a patronymic
-    return skeleton(parts[0]) == given and (len(parts) == 1 or (len(parts) == 2 and is_patronymic(parts[1])))
+    def complete(self, name: str) -> str:
+        """The one full name that «Городиская», «И. Городиская», «Николай Степанович» can stand for; "" for none or several."""
+        if name not in self._met:
+            fitting = {skeleton(full): full for full in self._fitting(name)}
+            self._met[name] = next(iter(fitting.values())) if len(fitting) == 1 else ""
+        return self._met[name]
+
+    def _fitting(self, name: str) -> Iterator[str]:
+        parts = [part for part in parts_of(name) if not is_initial(part)]
+        if not parts or len(parts) > 2:
+            return
+        first, initials = skeleton(parts[0]), initials_of(name)
+        if len(parts) == 1:
+            of_surname = self._of_surname.get(first, ())
+            yield from (full for full in of_surname if initials_of(full).startswith(initials))
+            # a given name alone, where it is nobody's surname
+            yield from (full for full in self._of_given.get(first, ()) if full not in of_surname)
+        elif is_patronymic(parts[1]):
+            yield from self._of_given.get(first, ())
 
 
 def is_full(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.mentions.nominative import is_initial, person, phrase, reshape
-from corpus.mentions.people import complete, nominatives
+from corpus.mentions.people import FullNames, nominatives
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_reading_by_other_mentions() -> None:
 )
 def test_completion(name: str, full: list[str], expected: str) -> None:
     """A partial name stands for the only full name that fits, or for nobody."""
-    assert complete(name, full) == expected
+    assert FullNames(full).complete(name) == expected
 
 
 @pytest.mark.parametrize(("source", "word", "expected"), [("АЛМАТЫ", "алматы", "Алматы"), ("Семёна", "семен", "Семён")])
