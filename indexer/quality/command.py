@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from corpus.commands.printing import columns, emit
-from indexer.quality.tasks import TASKS, Measured, measure
+from indexer.quality.tasks import METRICS, TASKS, Measured, measure
 from indexer.quality.values import Options
 
 _DIGITS = 4
 
 
-@click.command()
-@click.argument("task", type=click.Choice(TASKS))
+@click.command(epilog="\b\n" + "\n".join(["Tasks and what they say:", *(f"  {task:<11} {METRICS[task]}" for task in TASKS)]))
+@click.argument("task", type=click.Choice(TASKS), metavar="TASK")
 @click.option(
     "--gold",
     "folder",
@@ -25,21 +25,27 @@ _DIGITS = 4
 )
 @click.option("--language", default="", metavar="L", help="Only texts in this language (ISO 639-1).")
 @click.option("--limit", default=0, show_default=True, type=click.IntRange(0), help="A sample of this many units; 0: all.")
-@click.option("--query-language", default="", metavar="L", help="search: the language of queries.")
-@click.option("--document-language", default="", metavar="L", help="search: the language of documents.")
+@click.option("--query-language", default="", metavar="L", help="search, cross: the language of queries.")
+@click.option("--document-language", default="", metavar="L", help="search, cross: the language of documents.")
 @click.option(
     "--precision",
     default="wide",
     show_default=True,
     type=click.Choice(["wide", "word", "exact"]),
-    help="search: how far a word may be from the one typed.",
+    help="search, cross: how far a word may be from the one typed.",
 )
-@click.option("--meaning", is_flag=True, help="search, cross: by meaning too; embeds the documents first, which takes long.")
-@click.option("--engine", default="auto", show_default=True, help="search: the engine of the index.")
+@click.option(
+    "--semantic",
+    default="off",
+    show_default=True,
+    type=click.Choice(["on", "off"]),
+    help="search, cross: by meaning too; embeds the documents first, which takes long.",
+)
+@click.option("--engine", default="auto", show_default=True, help="search, cross: whoosh, tantivy or opensearch.")
 @click.option("--json", "as_json", is_flag=True, help="One object for each figure: task set metric value n low high.")
-def quality(task: str, folder: Path, as_json: bool, **options: str | int | bool) -> None:
+def quality(task: str, folder: Path, as_json: bool, semantic: str, **options: str | int | bool) -> None:
     """Measure TASK on a gold set. Every figure comes with its 95 % bootstrap interval."""
-    chosen = Options(folder, **options)  # type: ignore[arg-type]
+    chosen = Options(folder, meaning=semantic == "on", **options)  # type: ignore[arg-type]
     found = measure(task, chosen)
     if as_json:
         for each in found:

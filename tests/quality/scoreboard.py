@@ -74,8 +74,8 @@ def public_sets(folder: Path) -> Iterator[tuple[str, Path, str, str]]:
 def measured(task: str, gold: Path, options: str) -> tuple[str, Mapping[str, Figure]]:
     """What the command line with these options measures, and the set's name with what was asked for."""
     said = quality.make_context("quality", [task, "--gold", str(gold), *shlex.split(options)]).params
-    asked = {key: value for key, value in said.items() if key not in ("task", "folder", "as_json")}
-    found = list(measure(task, Options(gold, **asked)))
+    asked = {key: value for key, value in said.items() if key not in ("task", "folder", "as_json", "semantic")}
+    found = list(measure(task, Options(gold, meaning=said["semantic"] == "on", **asked)))
     # a language is in the set's name already; «held» and «dev» say little without what they are halves of
     rest = re.sub(r"--(query-)?language \w+ ?", "", options)
     name = found[0][0] if gold.name not in ("dev", "train") and not gold.is_file() else f"{gold.parent.name}/{found[0][0]}"

@@ -12,6 +12,22 @@ Measured = tuple[str, Figure]
 
 TASKS = ("charset", "cross", "dates", "duplicates", "extraction", "language", "lemmas", "linking", "names", "ner", "search")
 
+METRICS = {
+    "charset": "all cyrillic",
+    "cross": "mrr@10 ndcg@10 recall@10 recall@100",
+    "dates": "exact",
+    "duplicates": "recall false_pairs translations",
+    "extraction": "f1 precision recall",
+    "language": "accuracy accuracy_30",
+    "lemmas": "chosen any speed_tokens_s times_slovnet",
+    "linking": "bcubed_f1 top1 homonyms",
+    "names": "per_exact loc_exact org_exact",
+    "ner": "micro_f1 per_f1 loc_f1 org_f1 precision recall overlap_f1",
+    "roles": "f1",
+    "search": "mrr@10 ndcg@10 recall@10 recall@100",
+}
+"""What each task says of a set that has it; the names are a promise to programs."""
+
 
 def measure(task: str, options: Options) -> Iterator[Measured]:
     """The figures of one task, those of a set as soon as it is measured. Raises NoGold."""
