@@ -73,6 +73,22 @@ FILES = (
         "04342cdc1e3016bcd7db1630de95684d67b79fe3c8c460321e87aef469502394",
     ),
     Vendored(
+        "graphology",
+        "0.26.0",
+        "dist/graphology.umd.min.js",
+        "graphology-0.26.0.min.js",
+        "MIT",
+        "dc337efa23903f61e064c8e7e7f93a429e6855dccfc2458802b4ed30c621c087",
+    ),
+    Vendored(
+        "sigma",
+        "3.0.3",
+        "dist/sigma.min.js",
+        "sigma-3.0.3.min.js",
+        "MIT",
+        "58e30383ab428f832068d9d16a5215c65ba12430d438ed091c5703f398de9e16",
+    ),
+    Vendored(
         "axe-core",
         "4.14.0",
         "axe.min.js",
@@ -88,6 +104,8 @@ LICENCES = {
     "leaflet": ("LICENSE", "leaflet-LICENSE.txt", PAGES),
     "topojson-client": ("LICENSE", "topojson-client-LICENSE.txt", PAGES),
     "world-atlas": ("LICENSE", "world-atlas-LICENSE.txt", PAGES),
+    "graphology": ("LICENSE.txt", "graphology-LICENSE.txt", PAGES),
+    "sigma": ("LICENSE.txt", "sigma-LICENSE.txt", PAGES),
     "axe-core": ("LICENSE", "axe-LICENSE.txt", TESTS),
 }
 """Where a package keeps its licence, and where we do."""

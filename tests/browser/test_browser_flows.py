@@ -70,6 +70,20 @@ def test_the_map_chooses_years(visit: Visit, scripts: bool) -> None:
 
 
 @with_and_without
+def test_a_large_network_is_drawn(visit: Visit, scripts: bool) -> None:
+    """On a canvas that comes closer and goes back; without scripts as the picture of the most present."""
+    with visit("/network?n=1000", scripts=scripts) as seen:
+        page = seen.page
+        if scripts:
+            page.locator("#graph canvas").first.wait_for()
+            page.locator("[data-way=closer]").click()
+            page.locator("[data-way=whole]").click()
+        assert page.locator("#drawn").is_visible() is not scripts
+        assert page.locator("#drawn .node").count() > 10
+        assert seen.complaints == []
+
+
+@with_and_without
 def test_two_names_are_compared(visit: Visit, scripts: bool) -> None:
     """Any form of a name will do; an unknown one is said to be unknown."""
     with visit("/compare", scripts=scripts) as seen:

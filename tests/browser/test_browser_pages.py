@@ -26,6 +26,7 @@ PAGES = {
     "entities": "/entities?type=organisation",
     "map": "/map",
     "network": "/network",
+    "large": "/network?n=1000",
     "around": "/network?around={person}",
     "timeline": "/timeline?year=2014",
     "names": "/compare?a=Алматы&b=Тараз",
@@ -36,8 +37,8 @@ PAGES = {
     "audit": "/audit",
 }
 LANGUAGES = ("ru", "en", "kk", "uk")
-HEAVY = ("map", "scan")
-"""Shapes of countries, and the picture of a page."""
+HEAVY = ("map", "scan", "large")
+"""Shapes of countries, the picture of a page, and what draws a thousand names."""
 
 FEW = tuple(PAGES) if WHOLE else ("home", "filtered", "document", "map", "network", "names", "scan", "correct")
 SAMPLE = [(name, ("ru", "en")[n % 2], ("light", "dark")[n // 2 % 2]) for n, name in enumerate(PAGES)]

@@ -22,8 +22,11 @@ from indexer.web.visit import Open, Reading, Visit
 router = APIRouter()
 
 WIDTH, HEIGHT = 1120, 720
-SIZES = (40, 80, 150, 300)
-"""How many names the picture may hold; a picture of more would be a cloud."""
+SIZES = (40, 80, 150, 300, 1000)
+"""How many names may be asked for."""
+
+DRAWN = 300
+"""A picture drawn here of more names would be a cloud: those are shown by a script that lets the reader come closer."""
 
 _TYPES = (EntityType.PERSON, EntityType.ORGANISATION)
 _TIES_A_NODE = 4
@@ -92,7 +95,7 @@ def network_csv(archive: Open, visit: Reading, around: str = "", n: Size = SIZES
 @router.api_route("/network", methods=["GET", "HEAD"], include_in_schema=False)
 def network_page(archive: Open, visit: Reading, around: str = "", n: Size = SIZES[1]) -> HTMLResponse:
     """The picture and its table."""
-    found = network(archive, visit, around, n)
+    found = network(archive, visit, around, min(n, DRAWN))
     by_id = {node.id: node for node in found.nodes}
     lines = [Line(tie, by_id[tie.one], by_id[tie.other], _width(tie.strength)) for tie in found.ties]
     return visit.page(
@@ -105,10 +108,17 @@ def network_page(archive: Open, visit: Reading, around: str = "", n: Size = SIZE
         width=WIDTH,
         height=HEIGHT,
         n=n,
-        sizes=SIZES,
+        sizes=_offered(archive),
+        more=n > DRAWN,
         json_link=visit.links.network(around, n, ".json"),
         csv_link=visit.links.network(around, n, ".csv"),
     )
+
+
+def _offered(archive: Archive) -> list[int]:
+    """Sizes between which there is a difference: the smallest that shows everyone is the last."""
+    everyone = sum(archive.store.counts().get(f"entities.{type}", 0) for type in _TYPES)
+    return [size for before, size in zip((0, *SIZES), SIZES, strict=False) if before < everyone]
 
 
 def network(archive: Archive, visit: Visit, around: str, n: int) -> Network:
@@ -130,7 +140,8 @@ def _network(archive: Archive, around: str, n: int) -> Network:
     nodes = [each for each in known.values() if each.id in tied]
     number = {each.id: at for at, each in enumerate(nodes)}
     pulls = [(number[tie.one], number[tie.other], 0.3 + min(tie.strength, 40.0) / 60) for tie in kept]
-    places = lay_out([_radius(each.documents) for each in nodes], pulls, WIDTH, HEIGHT)
+    wider = max(1.0, sqrt(len(nodes) / DRAWN))
+    places = lay_out([_radius(each.documents) for each in nodes], pulls, WIDTH * wider, HEIGHT * wider)
     shown = [Node(each.id, each.type, each.name, each.documents, x, y) for each, (x, y) in zip(nodes, places, strict=True)]
     return Network(True, around, shown, kept)
 

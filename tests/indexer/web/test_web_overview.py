@@ -121,6 +121,13 @@ def test_the_network_has_both_ends_of_every_tie(client: Any, web_config: Any) ->
     assert client.get("/network.json", params={"around": "person-none"}).status_code == 404
 
 
+def test_a_large_network_brings_what_draws_it(client: Any) -> None:
+    """Beyond 300 names a script draws, up to a thousand; smaller ones are drawn by the server alone."""
+    assert "sigma" in client.get("/network", params={"n": 1000}).text
+    assert "sigma" not in client.get("/network", params={"n": 300}).text
+    assert client.get("/network.json", params={"n": 1001}).status_code == 400
+
+
 def test_a_year_of_the_timeline(client: Any) -> None:
     """Documents of the year, and dates that texts name in it, each marked in its sentence."""
     year = client.get("/timeline.json", params={"year": "2016"}).json()
@@ -181,6 +188,10 @@ def test_layout_is_stable_apart_and_inside() -> None:
     assert places == lay_out(sizes, ties, 800, 600)
     assert all(0 < x < 800 and 0 < y < 600 for x, y in places)
     assert all((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 > 18**2 for n, a in enumerate(places) for b in places[:n])
+    many = lay_out([3.0] * 700, [(n, n + 1, 1.0) for n in range(0, 698, 2)], 2000, 1300)
+    near = [(many[n][0] - many[n + 1][0]) ** 2 + (many[n][1] - many[n + 1][1]) ** 2 for n in range(0, 698, 2)]
+    far = [(many[n][0] - many[n + 100][0]) ** 2 + (many[n][1] - many[n + 100][1]) ** 2 for n in range(0, 598, 2)]
+    assert sorted(near)[len(near) // 2] < sorted(far)[len(far) // 2] / 20
     assert lay_out([], [], 800, 600) == []
     assert short("Ассоциация «Вода и местная энергия»") == "Ассоциация «Вода и местная…"
 
