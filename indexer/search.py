@@ -78,7 +78,7 @@ class Results:
     documents stand behind another version of the same release, and have no hit of their own. ``expansions`` are what else was
     searched for, in other languages of the archive; ``suggestions`` what may have been meant where little or nothing is found.
     ``cursor`` is what ``after`` takes for the hits that follow, "" at the end; ``notice`` says what a reader of pages should
-    know, as when the archive's index is another than the one a cursor comes from.
+    know, as when the archive's index is another than the one a cursor comes from. ``start`` hits stand before this page.
     """
 
     query: str
@@ -92,6 +92,7 @@ class Results:
     suggestions: tuple[Suggestion, ...] = ()
     cursor: str = ""
     notice: str = ""
+    start: int = 0
 
     @property
     def distinct(self) -> int:
@@ -194,7 +195,9 @@ class Archive:
         seconds = time.perf_counter() - began
         hidden, said = every.total - found.total, tuple(dict.fromkeys(resolver.expansions))
         follows = Cursor(question, index, found.last).token() if found.last is not None and found.more else ""
-        return Results(query, every.total, hits, self._facets(every), seconds, advice, hidden, said, meant, follows, notice)
+        start = (place.at if place else 0) + (page - 1) * size
+        facets = self._facets(every)
+        return Results(query, every.total, hits, facets, seconds, advice, hidden, said, meant, follows, notice, start)
 
     def every(
         self,

@@ -136,7 +136,7 @@ def search_page(visit: Keeping, asked: Request, archive: Open) -> HTMLResponse:
         groups=_groups(facets, asked, visit),
         chips=_chips(archive, asked, visit),
         expansions=[(each, visit.links.search(asked.dropping(str(each)))) for each in results.expansions],
-        paging=Paging.of(asked.page, results.distinct, PAGE_SIZE, lambda page: visit.links.search(asked.at(page))),
+        paging=_paging(asked, results, visit),
         json_link=visit.links.search(asked, ".json"),
         csv_link=visit.links.search(asked, ".csv"),
         feed_link=visit.links.search(asked.at(1), ".atom"),
@@ -144,6 +144,13 @@ def search_page(visit: Keeping, asked: Request, archive: Open) -> HTMLResponse:
         chart=by_year(years, CHART) if len(years) > 1 else None,
         year_links={year: visit.links.search(_year(asked, year)) for year in years},
     )
+
+
+def _paging(asked: Asked, results: Results, visit: Visit) -> Paging:
+    """Pages by number; the next one follows the last document shown, so that nothing is missed while the archive grows."""
+    number = results.start // PAGE_SIZE + 1
+    found = Paging.of(number, results.distinct, PAGE_SIZE, lambda page: visit.links.search(asked.at(page)))
+    return replace(found, next=visit.links.search(asked.following(results.cursor)) if results.cursor else "")
 
 
 def ask(archive: Archive, asked: Asked, size: int = PAGE_SIZE) -> Results:
