@@ -2,7 +2,8 @@
 
     python tests/quality/scoreboard.py FOLDER
 
-FOLDER holds the public sets under the paths of plan.tsv; sets that are not there keep no row.
+FOLDER holds the public sets under the paths of plan.tsv; sets that are not there keep no row, nor does search by meaning where
+svod[semantic] is not installed. The tables are printed too.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from corpus import __version__
 from indexer.quality.command import quality
 from indexer.quality.tasks import measure
 from indexer.quality.values import Figure, Options
+from indexer.semantic import installed
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/quality.md"
@@ -44,6 +46,7 @@ def main(folder: Path) -> None:
     tables = "\n\n".join(f"### {task}\n\n{table(rows)}" for task, rows in by_task.items())
     before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
+    print(f"{circumstances()}\n\n{tables}")
     PAGE.write_text(f"{before}{BEGIN}\n{circumstances()}\n\n{tables}\n{END}{after}", "utf-8")
 
 
@@ -67,7 +70,13 @@ def public_sets(folder: Path) -> Iterator[tuple[str, Path, str, str]]:
     """The sets of plan.tsv that are there."""
     with (Path(__file__).parent / "plan.tsv").open(encoding="utf-8") as plan:
         for row in csv.DictReader(plan, delimiter="\t"):
-            if (folder / row["gold"]).exists():
+            if not (folder / row["gold"]).exists():
+                print(f"left out, {folder / row['gold']} is not there", file=sys.stderr)
+            elif "--semantic on" in row["options"] and not installed():
+                print(
+                    f"left out, svod[semantic] is not installed: {row['task']} {row['gold']} {row['options']}", file=sys.stderr
+                )
+            else:
                 yield row["task"], folder / row["gold"], row["options"], row["source"]
 
 
@@ -77,7 +86,7 @@ def measured(task: str, gold: Path, options: str) -> tuple[str, Mapping[str, Fig
     asked = {key: value for key, value in said.items() if key not in ("task", "folder", "as_json", "semantic")}
     found = list(measure(task, Options(gold, meaning=said["semantic"] == "on", **asked)))
     # a language is in the set's name already; «held» and «dev» say little without what they are halves of
-    rest = re.sub(r"--(query-)?language \w+ ?", "", options)
+    rest = re.sub(r"--(query-|document-)?language \w+ ?", "", options)
     name = found[0][0] if gold.name not in ("dev", "train") and not gold.is_file() else f"{gold.parent.name}/{found[0][0]}"
     return f"{name} {rest}".strip(), {figure.metric: figure for _, figure in found}
 
