@@ -63,7 +63,7 @@ def main() -> None:
 def _measure(config: Config, nodes: Nodes, folder: Path, turns: int) -> dict[str, Any]:
     chosen = {"index.engine": "opensearch", "opensearch.hosts": nodes.hosts, "opensearch.shards": 2}
     config = configuration.load(config.root, chosen, environment={})
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         ready = folder / "ready.ndjson"
         with ready.open("wb") as file:
             for record in records(store):
@@ -132,7 +132,7 @@ def _filled(archive: Path, folder: Path, documents: int) -> Config:
     place.mkdir()
     (place / "svod.toml").write_text("", "utf-8")
     config = configuration.load(place, environment={})
-    with Store.open(configuration.load(archive).data) as source, Store.open(config.data, write=True) as store:
+    with Store.of(configuration.load(archive)) as source, Store.of(config, write=True) as store:
         run = store.begin_run("ingest")
         known = [_analysis(source, source.document(id)) for id in sorted(source.ids())]
         for number in range(documents):

@@ -104,7 +104,7 @@ def _simulate(archive: Path) -> None:
     settings = config.load(archive, environment={"SVOD_ANALYSIS_ENTITIES": "false"})
     asked = config.load(archive, environment={})
     began = time.monotonic()
-    with Store.open(settings.data, write=True) as store:
+    with Store.of(settings, write=True) as store:
         number = store.begin_run("ingest", marks.version(asked), marks.attempt(asked))
         for source in settings.sources:
             sightings = list(walk(source, settings["read.exclude"]))

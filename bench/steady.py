@@ -87,7 +87,7 @@ def _peak_of_index(settings: config.Config) -> float:
     looking = threading.Thread(target=look)
     looking.start()
     try:
-        with Store.open(settings.data) as store:
+        with Store.of(settings) as store:
             build_index(settings, store)
     finally:
         done.set()

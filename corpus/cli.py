@@ -23,6 +23,7 @@ CORPUS_COMMANDS: Mapping[str, Lazy] = {
     "entities": Lazy("corpus.commands.entities:entities", "List people, organisations, places the archive knows."),
     "entity": Lazy("corpus.commands.entity_group:entity", "Show one of them with its evidence, or correct it."),
     "analyse": Lazy("corpus.commands.analyse:analyse", "Analyse files or lines of text without an archive."),
+    "store": Lazy("corpus.commands.store:store", "Where the store is kept; move it to a PostgreSQL server, or back."),
     "backup": Lazy("corpus.commands.backup:backup", "A copy of the archive, made while it is at work."),
     "restore": Lazy("corpus.commands.backup:restore", "Put a backup into an empty place."),
     "status": Lazy("corpus.commands.status:status", "Counts, sizes, versions and the last run."),

@@ -120,10 +120,9 @@ class Archive:
     @classmethod
     def open(cls, config: Config) -> Archive:
         """The archive of ``config``, or the view of it that is meant. An index is not needed until the first search."""
-        boilerplate = config["analysis.boilerplate_documents"]
         if config.view:
-            return cls(config, open_view(config.data, config.house, boilerplate))
-        return cls(config, Store.open(config.data, boilerplate_documents=boilerplate))
+            return cls(config, open_view(config.data, config.house, config["analysis.boilerplate_documents"]))
+        return cls(config, Store.of(config))
 
     def __enter__(self) -> Self:
         return self

@@ -38,6 +38,7 @@ def view_of(config: Config, hidden: frozenset[str]) -> Config:
     """The archive of people to whom the ``hidden`` collections are closed. Raises IndexMissing when it is not made yet."""
     if not hidden:
         return config
+    _refuse(config)
     key = _key(config, hidden)
     folder = config.house / VIEWS / key
     try:
@@ -60,6 +61,7 @@ def make_views(config: Config, also: Iterable[frozenset[str]] = ()) -> int:
     folder = config.house / VIEWS
     if not (config.collections or config["web.mask_contacts"]) and not folder.exists():
         return 0
+    _refuse(config)
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / LOCK):
         wanted = {_key(config, hidden): hidden for hidden in _needed(config, folder, also)}
@@ -71,6 +73,15 @@ def make_views(config: Config, also: Iterable[frozenset[str]] = ()) -> int:
         for key, hidden in due.items():
             _make(config, key, hidden, state)
     return len(due)
+
+
+def _refuse(config: Config) -> None:
+    """Raises BadConfig where the store is not in a file: a view is a file that stands before it."""
+    if config["store.url"]:
+        raise BadConfig(
+            "svod.toml: [[collection]] and web.mask_contacts need the store in a file, and store.url names a server; "
+            "bring it back with: svod store move file"
+        )
 
 
 def _needed(config: Config, folder: Path, also: Iterable[frozenset[str]]) -> set[frozenset[str]]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from cluster.database import Database
+from cluster.database import why_not as why_no_database
 from cluster.servers import Nodes, why_not
 
 from corpus import config as configuration
@@ -50,7 +52,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive after its first sync, for reading only."""
     folder = make_archive(tmp_path_factory.mktemp("sample"))
     config = configuration.load(folder, environment={})
-    with Store.open(config.data, write=True) as store:
+    with Store.of(config, write=True) as store:
         pipeline.ingest(config, store)
         build_index(config, store)
     return folder
@@ -67,7 +69,7 @@ def read_raw() -> Callable[[Path], Config]:
 def _read_raw(root: Path) -> Config:
     (root / configuration.FILE_NAME).write_text(configuration.template("Тёплый город", str(RAW)), "utf-8")
     config = configuration.load(root, {"archive.languages": ["ru", "en", "uk", "kk", "ro"]}, environment={})
-    with Store.open(config.data, write=True) as store:
+    with Store.of(config, write=True) as store:
         pipeline.ingest(config, store)
         build_index(config, store)
     return config
@@ -95,3 +97,13 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
     started = Nodes.start(tmp_path_factory.mktemp("nodes"), 2)
     yield started
     started.stop()
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[Database]:
+    """A PostgreSQL server; tests that need it are skipped, and say why, where none can be started."""
+    if reason := why_no_database():
+        pytest.skip(reason)
+    started = Database()
+    yield started
+    started.remove()

@@ -71,7 +71,7 @@ def archive(root: Path) -> dict[str, str]:
     """The sample is read and indexed; ids that the addresses need."""
     (root / configuration.FILE_NAME).write_text(configuration.template("Тёплый город", str(ROOT / "raw")), "utf-8")
     config = configuration.load(root, {"archive.languages": ["ru", "en", "uk", "kk", "ro"]}, environment={})
-    with Store.open(config.data, write=True) as store:
+    with Store.of(config, write=True) as store:
         ingest(config, store)
         build_index(config, store)
         document = next(id for id in store.ids() if re.match("Первый Вводный", store.document(id).title))

@@ -43,7 +43,7 @@ def back_up(config: Config, place: Path, *, raw: bool = False) -> Copied:
     It holds what was committed when it began; no run waits for it. Raises PlaceTaken, NotFound, StoreDamaged, BackupUnusable.
     """
     _refuse(config, place)
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         documents, generation = store.counts()["documents"], store.generation()
     try:
         with create(place) as copy:
@@ -69,6 +69,12 @@ def back_up(config: Config, place: Path, *, raw: bool = False) -> Copied:
 def _refuse(config: Config, place: Path) -> None:
     if config.root is None:
         raise ArchiveMissing("no archive is open; give --archive DIR")
+    if config["store.url"]:
+        raise BackupUnusable(
+            f"{place}: the store is on a PostgreSQL server, whose own programs copy it whole; run: "
+            f"pg_dump --schema={config['store.schema']} --format=custom --file=store.dump '{config['store.url']}' "
+            "and copy the archive's folder beside it"
+        )
     inside = [config.data, *(source.path for source in config.sources if not source.is_elsewhere)]
     for folder in inside:
         if place.resolve().is_relative_to(folder.resolve()):

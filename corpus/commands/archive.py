@@ -32,4 +32,4 @@ def config_or_defaults(ctx: click.Context, options: Mapping[str, Any] | None = N
 
 def open_store(settings: Config, *, write: bool = False) -> Store:
     """The archive's store. Raises NotFound when nothing was ingested yet, ArchiveLocked when another run writes."""
-    return Store.open(settings.data, write=write, boilerplate_documents=settings["analysis.boilerplate_documents"])
+    return Store.of(settings, write=write)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import sqlite3
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import click
@@ -16,7 +15,7 @@ from corpus.commands.printing import columns, emit, heading
 from corpus.config import SETTINGS, Config
 from corpus.errors import NotFound
 from corpus.model import Report
-from corpus.store import FILE_NAME
+from corpus.store import store_bytes
 
 
 @click.command()
@@ -40,16 +39,17 @@ def corpus_status(settings: Config) -> dict[str, Any]:
     try:
         with open_store(settings) as store:
             counts, languages, runs, version = store.counts(), store.languages(), store.runs(1), store.generation()
+            database = store.versions_used()
     except NotFound:
-        counts, languages, runs, version = {}, {}, [], 0
+        counts, languages, runs, version, database = {}, {}, [], 0, {}
     return {
         "archive": settings.name,
         "folder": str(settings.root),
         "sources": {source.name: source.place for source in settings.sources},
         "counts": dict(counts),
         "languages": dict(languages),
-        "sizes": {"store": _size(settings.data, FILE_NAME)},
-        "versions": {"svod": __version__, "python": platform.python_version(), "sqlite": sqlite3.sqlite_version},
+        "sizes": {"store": store_bytes(settings)},
+        "versions": {"svod": __version__, "python": platform.python_version(), "sqlite": sqlite3.sqlite_version, **database},
         "generation": version,
         "last_run": run_status(runs[0]) if runs else None,
     }
@@ -100,8 +100,3 @@ def print_settings(settings: Config) -> None:
     """Every setting with its value, its origin and what it does."""
     heading("Settings")
     columns([(each.key, settings[each.key], settings.origins[each.key], each.help) for each in SETTINGS], indent="  ")
-
-
-def _size(folder: Path, name: str) -> int:
-    """Bytes of a file and of those beside it that begin with its name."""
-    return sum(file.stat().st_size for file in folder.glob(f"{name}*")) if folder.is_dir() else 0

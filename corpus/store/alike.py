@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from sqlite3 import Row
 
 from corpus.duplicates import Anchored, Likeness, Sketch
 from corpus.model import Span, Version
 from corpus.store.base import Base
+from corpus.store.door import Row
 from corpus.store.ledger import Ledger
 
 _MANY = 500
@@ -54,8 +54,8 @@ class AlikeWriter(Ledger):
 
     def compared_with(self, algorithm: str, generation: int) -> None:
         """Documents are compared up to a generation, by sketches of an algorithm."""
-        facts = [("alike.algorithm", algorithm), ("alike.generation", str(generation))]
-        self._run_many("INSERT OR REPLACE INTO fact VALUES (?, ?)", facts)
+        self._note("alike.algorithm", algorithm)
+        self._note("alike.generation", str(generation))
 
     def forget_sketches(self) -> None:
         """No document is compared with any."""
@@ -77,7 +77,7 @@ class AlikeWriter(Ledger):
         self.forget_sketch(document)
         values = (document, sketch.words, anchored.language, anchored.letters)
         self._run("INSERT INTO sketch VALUES (?, ?, ?, ?)", values)
-        self._run_many("INSERT OR IGNORE INTO band VALUES (?, ?)", [(band, document) for band in sketch.bands])
+        self._run_many("INSERT INTO band VALUES (?, ?) ON CONFLICT DO NOTHING", [(band, document) for band in sketch.bands])
         self._run_many("INSERT INTO anchor VALUES (?, ?)", [(anchor, document) for anchor in sorted(anchored.anchors)])
 
     def candidates(self, document: int, limit: int, characters: int) -> set[int]:
@@ -112,7 +112,7 @@ class AlikeWriter(Ledger):
 
     def save_alike(self, one: int, other: int, kind: Likeness, score: float) -> None:
         """Two documents are alike."""
-        self._run("INSERT OR REPLACE INTO alike VALUES (?, ?, ?, ?)", (*sorted((one, other)), kind, round(score, 4)))
+        self._run(_SAVE_ALIKE, (*sorted((one, other)), kind, round(score, 4)))
 
     def pairs(self, kind: Likeness) -> dict[tuple[int, int], float]:
         """Pairs of documents that are alike so, with their scores."""
@@ -142,7 +142,7 @@ class AlikeWriter(Ledger):
         gone = [number for number in held if number not in leads]
         self._run_many("DELETE FROM release WHERE document = ?", [(number,) for number in gone])
         changed = [number for number, lead in leads.items() if held.get(number) != lead]
-        self._run_many("INSERT OR REPLACE INTO release VALUES (?, ?)", [(number, leads[number]) for number in changed])
+        self._run_many(_SAVE_RELEASE, [(number, leads[number]) for number in changed])
         return gone + changed
 
 
@@ -156,6 +156,10 @@ def _version(row: Row, kind: Likeness) -> Version:
     return Version(row["id"], row["title"], row["language"], row["date"], row["path"], kind)
 
 
+_SAVE_ALIKE = """
+INSERT INTO alike VALUES (?, ?, ?, ?) ON CONFLICT (one, other) DO UPDATE SET kind = excluded.kind, score = excluded.score
+"""
+_SAVE_RELEASE = "INSERT INTO release VALUES (?, ?) ON CONFLICT (document) DO UPDATE SET lead = excluded.lead"
 _FACTS = """
 d.id, d.title, d.language, COALESCE(d.date_start, '') AS date,
 COALESCE((SELECT path FROM path p WHERE p.document = d.number ORDER BY path LIMIT 1), '') AS path
@@ -190,7 +194,7 @@ _SHARED = """
 SELECT start, stop FROM passage p WHERE document = :document AND fingerprint <> ''
 AND EXISTS (SELECT 1 FROM passage o WHERE o.fingerprint = p.fingerprint AND o.document = :other)
 AND :limit <= (SELECT COUNT(*) FROM (
-    SELECT DISTINCT document FROM passage o WHERE o.fingerprint = p.fingerprint LIMIT :limit))
+    SELECT DISTINCT document FROM passage o WHERE o.fingerprint = p.fingerprint LIMIT :limit) sharers)
 """
 _SHARERS = """
 SELECT a.document FROM anchor a JOIN sketch s ON s.document = a.document WHERE a.key = ? AND s.language <> ?

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from corpus.errors import NotFound
-
-Values = Sequence[Any] | Mapping[str, Any]
+from corpus.store.door import Connection, Row, Values
 
 PART = "!/"
 """Stands between a container's path and the name of a file inside it."""
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: Connection) -> Iterator[None]:
     """All that is written inside is committed together, or not at all."""
-    connection.execute("BEGIN IMMEDIATE")
+    connection.begin()
     try:
         yield
     except BaseException:
@@ -30,7 +28,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 class Base:
     """A store's connection; ``boilerplate_documents`` is how many documents must share a passage to make it boilerplate."""
 
-    def __init__(self, connection: sqlite3.Connection, boilerplate_documents: int) -> None:
+    def __init__(self, connection: Connection, boilerplate_documents: int) -> None:
         self._connection = connection
         self._boilerplate_documents = boilerplate_documents
 
@@ -43,11 +41,11 @@ class Base:
         with transaction(self._connection):
             yield
 
-    def _rows(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
+    def _rows(self, sql: str, values: Values = ()) -> list[Row]:
         return self._connection.execute(sql, values).fetchall()
 
-    def _row(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
-        row: sqlite3.Row | None = self._connection.execute(sql, values).fetchone()
+    def _row(self, sql: str, values: Values = ()) -> Row | None:
+        row: Row | None = self._connection.execute(sql, values).fetchone()
         return row
 
     def _value(self, sql: str, values: Values = ()) -> Any:
@@ -59,6 +57,10 @@ class Base:
 
     def _run_many(self, sql: str, values: Iterator[Values] | Sequence[Values]) -> None:
         self._connection.executemany(sql, values)
+
+    def _note(self, key: str, value: str) -> None:
+        """A fact about the whole store is kept."""
+        self._run(_NOTE, (key, value))
 
     def _number(self, document: str) -> int:
         """The number of a present document by id, unambiguous beginning of it (4 or more), or path. Raises NotFound."""
@@ -75,6 +77,7 @@ class Base:
         return int(row["number"])
 
 
+_NOTE = "INSERT INTO fact VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 _BY_ID = "SELECT number, vanished_run FROM document WHERE id = ?"
 _BY_PATH = "SELECT number, vanished_run FROM path JOIN document ON number = document WHERE path = ?"
 _BY_PREFIX = "SELECT number, vanished_run FROM document WHERE id >= ? AND id < ? AND vanished_run IS NULL LIMIT 2"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from sqlite3 import Connection
 
 from corpus.model import Analysis, DocumentDate, Mention, Role, Span
 from corpus.store import rows
+from corpus.store.door import Connection
 
 TABLES = ("body", "passage", "mention", "date", "contact", "role", "alias", "amount")
 """Where the rows of one document are that say what it says."""
@@ -37,30 +37,30 @@ def write(connection: Connection, number: int, analysis: Analysis, version: str,
         ],
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO amount VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO amount VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [(number, *_ends(a.span), a.kind, a.text, a.low, a.top, a.unit, a.bound) for a in analysis.amounts],
     )
     names = _write_mentions(connection, number, findings.mentions)
     connection.executemany(
-        "INSERT OR IGNORE INTO date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [(number, d.span.start, d.span.stop, d.text, d.edtf, d.start, d.stop, d.precision, d.role) for d in analysis.dates],
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO contact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO contact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [
             (number, *_ends(c.span), c.kind, c.text, c.value, c.extension, *_ends(c.owner), _named(names, c.owner))
             for c in findings.contacts
         ],
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [
             (number, *_ends(r.person), *_ends(r.position), *_ends(r.organisation), r.text, *_holders(names, r))
             for r in findings.roles
         ],
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO alias VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO alias VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [(number, a.span.start, a.span.stop, a.type, a.short, a.long) for a in findings.aliases],
     )
 
@@ -88,7 +88,7 @@ def _write_mentions(connection: Connection, number: int, mentions: Sequence[Ment
     counted = Counter((m.type.value, m.name, m.language, m.link) for m in mentions)
     numbers = {}
     for name, count in counted.items():
-        connection.execute("INSERT OR IGNORE INTO name (type, name, language, link) VALUES (?, ?, ?, ?)", name)
+        connection.execute("INSERT INTO name (type, name, language, link) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", name)
         numbers[name] = connection.execute(_COUNT, (count, *name)).fetchone()[0]
     named = {m.span: numbers[m.type.value, m.name, m.language, m.link] for m in mentions}
     connection.executemany(

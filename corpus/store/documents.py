@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from sqlite3 import Row
 
 from corpus.model import Amount, Contact, DateMention, EntityType, Mention, Passage, Role, Span, StoredDocument
 from corpus.store import rows
 from corpus.store.base import Base
+from corpus.store.door import Row
 from corpus.tokens import TokenTable
 
 
@@ -91,7 +91,7 @@ WHERE m.document = ? ORDER BY m.start
 """
 _BOILERPLATE = """
 SELECT start, stop FROM passage p WHERE document = :document AND fingerprint <> '' AND :limit <= (
-    SELECT COUNT(*) FROM (SELECT DISTINCT document FROM passage o WHERE o.fingerprint = p.fingerprint LIMIT :limit))
+    SELECT COUNT(*) FROM (SELECT DISTINCT document FROM passage o WHERE o.fingerprint = p.fingerprint LIMIT :limit) sharers)
 ORDER BY start
 """
 _ENTITIES = """

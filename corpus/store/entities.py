@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from sqlite3 import Row
 
 from corpus.errors import NotFound
 from corpus.model import Entity, EntityType, Evidence, HeldRole, KnownContact, Span
 from corpus.store import rows
+from corpus.store.door import Row
 from corpus.store.matching import Matcher
 
 MARGIN = 160
@@ -78,7 +78,7 @@ class EntityReader(Matcher):
 
     def contacts_of(self, entity: str, limit: int = 100) -> list[KnownContact]:
         """Ways to reach an entity, in most documents first. Raises NotFound."""
-        return [KnownContact(*row[:5]) for row in self._rows(_CONTACTS, (self._entity_number(entity), limit))]
+        return [KnownContact(*row) for row in self._rows(_CONTACTS, (self._entity_number(entity), limit))]
 
     def _entity_number(self, id: str) -> int:
         number = self._value("SELECT number FROM entity WHERE id = ?", (id,))
@@ -161,16 +161,16 @@ SELECT d.id, d.title, COALESCE(d.date_start, '') AS date, d.language, m.document
     (SELECT path FROM path p WHERE p.document = d.number ORDER BY path LIMIT 1) AS path
 FROM (
     SELECT i.document, i.start FROM name n JOIN mention i ON i.name = n.number JOIN document d ON d.number = i.document
-    WHERE n.entity = ? ORDER BY d.date_start DESC, i.document, i.start LIMIT ? OFFSET ?) chosen
+    WHERE n.entity = ? ORDER BY d.date_start DESC NULLS LAST, i.document, i.start LIMIT ? OFFSET ?) chosen
 JOIN mention m ON m.document = chosen.document AND m.start = chosen.start
 JOIN name n ON n.number = m.name JOIN document d ON d.number = m.document
-ORDER BY d.date_start DESC, m.document, m.start
+ORDER BY d.date_start DESC NULLS LAST, m.document, m.start
 """
 _PASSAGE = "SELECT * FROM passage WHERE document = ? AND start <= ? ORDER BY start DESC LIMIT 1"
 _DOCUMENTS = """
 SELECT d.id, COALESCE(d.date_start, '') AS date, d.title, COUNT(*) AS mentions
 FROM name n JOIN mention m ON m.name = n.number JOIN document d ON d.number = m.document
-WHERE n.entity = ? GROUP BY d.number ORDER BY d.date_start DESC, d.number LIMIT ? OFFSET ?
+WHERE n.entity = ? GROUP BY d.number ORDER BY d.date_start DESC NULLS LAST, d.number LIMIT ? OFFSET ?
 """
 _TOGETHER = """(
     SELECT n.entity, COUNT(DISTINCT m.document) AS documents
@@ -195,11 +195,16 @@ JOIN name p ON p.number = r.person
 LEFT JOIN entity pe ON pe.number = p.entity
 LEFT JOIN name o ON o.number = r.organisation
 LEFT JOIN entity oe ON oe.number = o.entity
-ORDER BY d.date_start DESC, d.number, r.position_start LIMIT :limit
+ORDER BY d.date_start DESC NULLS LAST, d.number, r.position_start LIMIT :limit
 """
 _CONTACTS = """
-SELECT c.kind, c.value, c.extension, COUNT(DISTINCT c.document), d.id, MAX(COALESCE(d.date_start, ''))
-FROM name n JOIN contact c ON c.owner = n.number JOIN document d ON d.number = c.document
-WHERE n.entity = ?
-GROUP BY c.kind, c.value, c.extension ORDER BY COUNT(DISTINCT c.document) DESC, c.kind, c.value LIMIT ?
+SELECT kind, value, extension, documents, id FROM (
+    SELECT given.*, COUNT(*) OVER same AS documents,
+        ROW_NUMBER() OVER (PARTITION BY kind, value, extension ORDER BY date DESC, document) AS place
+    FROM (
+        SELECT DISTINCT c.kind, c.value, c.extension, c.document, d.id, COALESCE(d.date_start, '') AS date
+        FROM name n JOIN contact c ON c.owner = n.number JOIN document d ON d.number = c.document
+        WHERE n.entity = ?) given
+    WINDOW same AS (PARTITION BY kind, value, extension)) counted
+WHERE place = 1 ORDER BY documents DESC, kind, value, extension LIMIT ?
 """

@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from sqlite3 import Row
 
 from corpus.errors import NotFound
 from corpus.store import rows
 from corpus.store.base import PART
+from corpus.store.door import Row
 from corpus.store.linking import Linker
 
 _PARTS_DEEP = 100
@@ -45,7 +45,7 @@ class Eraser(Linker):
                 self._erase_rows(row)
             self._erase_paths(paths)
             lost = self._rows("SELECT DISTINCT type, name FROM name n WHERE documents = 0 AND NOT EXISTS (" + _STILL + ")")
-            self._run("INSERT OR REPLACE INTO fact VALUES ('purge', '1')")
+            self._note("purge", "1")
             titles = tuple(row["title"] for row in documents if row["title"])
             return Erased(
                 tuple(row["id"] for row in documents),
@@ -56,11 +56,8 @@ class Eraser(Linker):
 
     def purge(self) -> bool:
         """The file is written anew without free pages, its log emptied; False while a reader still holds the old state."""
-        self._connection.execute("PRAGMA secure_delete = ON")
         self._run("DELETE FROM fact WHERE key = 'purge'")
-        self._connection.execute("VACUUM")
-        busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        return not busy
+        return self._connection.purge()
 
     def purge_is_due(self) -> bool:
         """True when something was erased and the file not yet purged of it."""
@@ -106,7 +103,7 @@ class Eraser(Linker):
         # the generation may not fall back to one at which an index stands: the run that comes next moves it on
         self._run("DELETE FROM change WHERE document = ?", (number,))
         since = datetime.now(UTC).isoformat(timespec="seconds")
-        self._run("INSERT OR REPLACE INTO forgotten VALUES (?, ?, ?)", (row["sha256"], row["size_bytes"], since))
+        self._run(_FORGOTTEN, (row["sha256"], row["size_bytes"], since))
         self._run("DELETE FROM charset_choice WHERE sha256 = ?", (row["sha256"],))
         self._run("DELETE FROM document WHERE number = ?", (number,))
 
@@ -126,6 +123,10 @@ def _tells_of(line: Sequence[str], paths: Sequence[str]) -> bool:
     return any(line[0] == path or line[0].startswith(path + PART) for path in paths)
 
 
+_FORGOTTEN = """
+INSERT INTO forgotten VALUES (?, ?, ?)
+ON CONFLICT (sha256) DO UPDATE SET size_bytes = excluded.size_bytes, since = excluded.since
+"""
 _STILL = "SELECT 1 FROM name o WHERE o.type = n.type AND o.name = n.name AND o.documents > 0"
 _INNER = """
 SELECT DISTINCT document FROM part WHERE container IN ({}) AND document IS NOT NULL AND document NOT IN ({})

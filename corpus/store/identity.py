@@ -35,8 +35,7 @@ class Identifier(Ledger):
             # the document that began with this content says something else by now: the id is its own
             salt += 1
             identity = hashlib.sha256(f"{analysis.sha256}:{salt}".encode()).hexdigest()[:12]
-        self._run(_NEW, (identity, analysis.sha256))
-        return int(self._value("SELECT last_insert_rowid()"))
+        return int(self._value(_NEW, (identity, analysis.sha256)))
 
     def _write(self, number: int, analysis: Analysis, revision: int) -> None:
         before = content.fingerprints(self._connection, number)
@@ -67,5 +66,5 @@ WHERE p.path = ? AND NOT EXISTS (SELECT 1 FROM path o WHERE o.document = d.numbe
 _NEW = """
 INSERT INTO document (
     id, sha256, source, size_bytes, media_type, title, author, url, language, languages, pages, revision, version)
-VALUES (?, ?, '', 0, '', '', '', '', '', '[]', 0, 1, '')
+VALUES (?, ?, '', 0, '', '', '', '', '', '[]', 0, 1, '') RETURNING number
 """

@@ -57,6 +57,6 @@ SELECT d.number, d.pages, b.tokens,
 FROM document d JOIN body b ON b.document = d.number WHERE d.id = ?
 """
 _CITIES = """
-SELECT COUNT(*), COALESCE(SUM(n.link = ''), 0) FROM mention m JOIN name n ON n.number = m.name
+SELECT COUNT(*), COUNT(*) FILTER (WHERE n.link = '') FROM mention m JOIN name n ON n.number = m.name
 WHERE m.document = ? AND n.type = ?
 """

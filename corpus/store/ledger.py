@@ -21,8 +21,7 @@ class Ledger(Base):
         self._version, self._attempt = version, attempt or version
         with self.batch():
             started = datetime.now(UTC).isoformat(timespec="seconds")
-            self._run("INSERT INTO run (kind, version, started) VALUES (?, ?, ?)", (kind, version, started))
-            return int(self._value("SELECT last_insert_rowid()"))
+            return int(self._value(_BEGIN, (kind, version, started)))
 
     def started(self, run: int) -> str:
         """When a run began: ISO, UTC."""
@@ -91,19 +90,19 @@ class Ledger(Base):
 
     def tidy(self) -> None:
         """The log of writes is folded into the store's file and cut to nothing; statistics of queries are up to date."""
-        self._rows("PRAGMA optimize")
-        self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._connection.tidy()
 
     def verify(self) -> list[str]:
         """What is wrong with the file or its tables, in words; empty when all is well."""
-        found = [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
-        found += [f"{row[0]}: row {row[1]} points at a missing {row[2]}" for row in self._rows("PRAGMA foreign_key_check")]
-        return found + [complaint for complaint, sql in _PROOFS.items() if self._value(sql)]
+        return self._connection.faults() + [complaint for complaint, sql in _PROOFS.items() if self._value(sql)]
 
     def _changed(self, documents: Iterable[int], kind: str = "put") -> None:
-        self._run_many("INSERT OR REPLACE INTO change (document, kind) VALUES (?, ?)", [(n, kind) for n in documents])
+        numbers = dict.fromkeys(documents)
+        self._run_many("DELETE FROM change WHERE document = ?", [(number,) for number in numbers])
+        self._run_many("INSERT INTO change (document, kind) VALUES (?, ?)", [(number, kind) for number in numbers])
 
 
+_BEGIN = "INSERT INTO run (kind, version, started) VALUES (?, ?, ?) RETURNING number"
 _CONFIRM = "UPDATE skipped SET run = ?, sha256 = ? WHERE path = ? AND stage = ? AND reason = ?"
 _CHANGED = """
 SELECT generation, id, kind FROM change JOIN document ON number = document WHERE generation > ? ORDER BY generation

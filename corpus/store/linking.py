@@ -35,19 +35,19 @@ class Linker(Writer):
         """
         with self.batch():
             self._begin_due()
-            self._run("INSERT OR IGNORE INTO due SELECT entity FROM name WHERE documents = 0 AND entity IS NOT NULL")
+            self._run(_DUE.format("documents = 0"))
             self._run("DELETE FROM name WHERE documents = 0")
             self._key_names()
             wanted = list(drafts)
             numbers = self._save_entities(wanted)
             self._join_names(wanted, numbers)
-            self._run("INSERT OR IGNORE INTO due SELECT entity FROM name WHERE touched = 1 AND entity IS NOT NULL")
+            self._run(_DUE.format("touched = 1"))
             self._drop_entities(set(numbers))
             self._run(_RECOUNT)
             self._run("UPDATE name SET touched = 0 WHERE touched = 1")
             self._changed(row[0] for row in self._rows(_RELINKED))
             self._keep_aliases(wanted, numbers)
-            self._run("INSERT OR REPLACE INTO fact VALUES ('linked', ?)", (f"{self._attempt} {mark}",))
+            self._note("linked", f"{self._attempt} {mark}")
             return len(numbers)
 
     def _keep_aliases(self, drafts: Iterable[EntityDraft], numbers: dict[str, int]) -> None:
@@ -55,19 +55,19 @@ class Linker(Writer):
         known = [
             (fold_name(name), numbers[draft.id]) for draft in drafts for name in draft.links.get(ALIAS, "").split("\n") if name
         ]
-        self._run("INSERT OR REPLACE INTO fact VALUES ('aliases', ?)", (rows.dump(known),))
+        self._note("aliases", rows.dump(known))
 
     def _key_names(self) -> None:
         for row in self._rows("SELECT number, name, language FROM name WHERE keyed = 0"):
             words = [(word, row["number"], rank) for word, rank in name_words(row["name"], row["language"]).items()]
-            self._run_many("INSERT OR REPLACE INTO name_word VALUES (?, ?, ?)", words)
+            self._run_many(_WORD, words)
             self._run("UPDATE name SET keyed = 1 WHERE number = ?", (row["number"],))
 
     def _begin_due(self) -> None:
         """Two notes for this run: entities to count anew, and names whose documents' entities changed."""
         for table in ("due", "moved"):
-            self._run(f"CREATE TEMP TABLE IF NOT EXISTS {table} (number INTEGER PRIMARY KEY)")
-            self._run(f"DELETE FROM temp.{table}")
+            self._run(f"CREATE TEMP TABLE IF NOT EXISTS {table} (number BIGINT PRIMARY KEY)")
+            self._run(f"DELETE FROM {table}")
 
     def _save_entities(self, drafts: Iterable[EntityDraft]) -> dict[str, int]:
         known = {row["id"]: row for row in self._rows("SELECT * FROM entity")}
@@ -75,16 +75,13 @@ class Linker(Writer):
         for draft in drafts:
             row, links = known.get(draft.id), rows.dump(dict(draft.links))
             if row is None:
-                self._run(
-                    "INSERT INTO entity (id, type, name, links) VALUES (?, ?, ?, ?)", (draft.id, draft.type, draft.name, links)
-                )
-                numbers[draft.id] = int(self._value("SELECT last_insert_rowid()"))
+                numbers[draft.id] = int(self._value(_ENTITY, (draft.id, draft.type, draft.name, links)))
                 continue
             numbers[draft.id] = int(row["number"])
             if (row["type"], row["name"], row["links"]) != (draft.type, draft.name, links):
                 values = (draft.type, draft.name, links, row["number"])
                 self._run("UPDATE entity SET type = ?, name = ?, links = ? WHERE number = ?", values)
-                self._run("INSERT OR IGNORE INTO temp.moved SELECT number FROM name WHERE entity = ?", (row["number"],))
+                self._run("INSERT INTO moved SELECT number FROM name WHERE entity = ? ON CONFLICT DO NOTHING", (row["number"],))
         return numbers
 
     def _join_names(self, drafts: Iterable[EntityDraft], numbers: dict[str, int]) -> None:
@@ -95,19 +92,22 @@ class Linker(Writer):
             if now != (row["entity"], row["rule"], row["score"], row["reason"]):
                 self._run("UPDATE name SET entity = ?, rule = ?, score = ?, reason = ? WHERE number = ?", (*now, row["number"]))
             if entity != row["entity"]:
-                self._run("INSERT OR IGNORE INTO temp.moved VALUES (?)", (row["number"],))
+                self._run("INSERT INTO moved VALUES (?) ON CONFLICT DO NOTHING", (row["number"],))
                 changed = [(number,) for number in (entity, row["entity"]) if number is not None]
-                self._run_many("INSERT OR IGNORE INTO temp.due VALUES (?)", changed)
+                self._run_many("INSERT INTO due VALUES (?) ON CONFLICT DO NOTHING", changed)
 
     def _drop_entities(self, kept: set[str]) -> None:
         gone = [(row["number"],) for row in self._rows("SELECT number, id FROM entity") if row["id"] not in kept]
         self._run_many("DELETE FROM entity WHERE number = ?", gone)
 
 
+_DUE = "INSERT INTO due SELECT entity FROM name WHERE {} AND entity IS NOT NULL ON CONFLICT DO NOTHING"
+_WORD = "INSERT INTO name_word VALUES (?, ?, ?) ON CONFLICT (word, name) DO UPDATE SET rank = excluded.rank"
+_ENTITY = "INSERT INTO entity (id, type, name, links) VALUES (?, ?, ?, ?) RETURNING number"
 _ALONE = Merge("", "", 0.0, "")
 _ALIASES = """
 SELECT type, short, long, start, stop FROM (
-    SELECT *, ROW_NUMBER() OVER (PARTITION BY type, short, long ORDER BY start, stop, document) AS place FROM alias)
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY type, short, long ORDER BY start, stop, document) AS place FROM alias) placed
 WHERE place = 1 ORDER BY type, short, long
 """
 _RECOUNT = """
@@ -115,6 +115,6 @@ UPDATE entity SET (documents, mentions, first, last) = (
     SELECT COUNT(DISTINCT m.document), COUNT(*), COALESCE(MIN(d.date_start), ''), COALESCE(MAX(d.date_stop), '')
     FROM name n JOIN mention m ON m.name = n.number JOIN document d ON d.number = m.document
     WHERE n.entity = entity.number)
-WHERE number IN (SELECT number FROM temp.due)
+WHERE number IN (SELECT number FROM due)
 """
-_RELINKED = "SELECT DISTINCT document FROM mention WHERE name IN (SELECT number FROM temp.moved)"
+_RELINKED = "SELECT DISTINCT document FROM mention WHERE name IN (SELECT number FROM moved)"

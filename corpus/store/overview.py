@@ -35,6 +35,8 @@ class OverviewReader(EntityReader):
 
     def ties(self, ids: Sequence[str]) -> list[tuple[str, str, int]]:
         """Pairs of these entities that share documents, and how many, most first; a few hundred ids at a time."""
+        if not ids:
+            return []
         marks = ",".join("?" * len(ids))
         return [(row["one"], row["other"], row["documents"]) for row in self._rows(_TIES.format(marks), list(ids))]
 
@@ -63,7 +65,7 @@ WITH present AS MATERIALIZED (
     FROM entity e JOIN name n ON n.entity = e.number JOIN mention m ON m.name = n.number WHERE e.id IN ({}))
 SELECT a.id AS one, b.id AS other, COUNT(*) AS documents
 FROM present a JOIN present b ON b.document = a.document AND b.entity > a.entity
-GROUP BY a.entity, b.entity ORDER BY documents DESC, one, other
+GROUP BY a.entity, a.id, b.entity, b.id ORDER BY documents DESC, one, other
 """
 _STATED = """
 SELECT t.*, d.id, d.title, COALESCE(d.date_start, '') AS date, d.language, t.edtf AS name, t.role AS note,
@@ -71,7 +73,7 @@ SELECT t.*, d.id, d.title, COALESCE(d.date_start, '') AS date, d.language, t.edt
 FROM date t JOIN document d ON d.number = t.document
 WHERE t.first >= :first AND t.last <= :last AND t.precision IN ('day', 'month', 'range')
     AND NOT (t.first = COALESCE(d.date_start, '') AND t.last = COALESCE(d.date_stop, ''))
-ORDER BY t.first, t.last, d.date_start, t.document, t.start LIMIT :limit
+ORDER BY t.first, t.last, d.date_start NULLS FIRST, t.document, t.start LIMIT :limit
 """
 _DOUBTFUL = """
 SELECT e.id, e.name AS entity, n.name, n.rule, n.score, n.reason FROM name n JOIN entity e ON e.number = n.entity

@@ -90,7 +90,11 @@ def _container(path: str, known: dict[str, int]) -> str:
     return path
 
 
-_HOLD = "INSERT OR REPLACE INTO part (container, name, document, stage, reason, sha256) VALUES (?, ?, ?, ?, ?, ?)"
+_HOLD = """
+INSERT INTO part (container, name, document, stage, reason, sha256) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (container, name) DO UPDATE SET document = excluded.document, stage = excluded.stage, reason = excluded.reason,
+    sha256 = excluded.sha256
+"""
 _PLACE = """
 INSERT INTO path (path, root, source, document, sha256, stamp, version, seen_run) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (path) DO UPDATE SET root = excluded.root, source = excluded.source, document = excluded.document,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from sqlite3 import Row
 from typing import Any
 
 from corpus.model import (
@@ -25,6 +24,7 @@ from corpus.model import (
     Span,
     StoredDocument,
 )
+from corpus.store.door import Row
 
 
 def pack_spans(spans: Sequence[Span]) -> bytes:

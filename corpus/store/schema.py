@@ -35,9 +35,10 @@ class Migration:
     sql: str
 
 
-def migrations() -> tuple[Migration, ...]:
-    """Every migration that comes with svod, in order: ``sql/NNN_*.sql``."""
-    files = (file for file in resources.files(__package__).joinpath("sql").iterdir() if file.name.endswith(".sql"))
+def migrations(database: str = "") -> tuple[Migration, ...]:
+    """Every migration that comes with svod, in order: ``sql/NNN_*.sql``, or those in a folder there for another database."""
+    folder = resources.files(__package__).joinpath("sql").joinpath(database)
+    files = (file for file in folder.iterdir() if file.name.endswith(".sql"))
     return tuple(Migration(int(file.name[:3]), file.read_text("utf-8")) for file in sorted(files, key=lambda file: file.name))
 
 

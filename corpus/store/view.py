@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.store import masks
+from corpus.store.file import FileConnection
 from corpus.store.schema import attach_reading, open_reading, open_writing
 from corpus.store.store import Store
 
@@ -46,7 +47,7 @@ def making_view(folder: Path, whole: Path, closed: Closed, generation: int, boil
         connection.executescript(_TABLES + (masks.TABLES if closed.contacts else ""))
         connection.execute("INSERT INTO fact VALUES ('view.generation', ?)", (str(generation),))
         _stand_before(connection)
-        store = Store(connection, boilerplate_documents, stack.pop_all())
+        store = Store(FileConnection(connection), boilerplate_documents, stack.pop_all())
     with store:
         with store.batch():
             _open_files(connection, closed)
@@ -67,7 +68,7 @@ def open_view(folder: Path, whole: Path, boilerplate_documents: int) -> Store:
         stack.callback(connection.close)
         attach_reading(connection, whole)
         _stand_before(connection)
-        return Store(connection, boilerplate_documents, stack.pop_all())
+        return Store(FileConnection(connection), boilerplate_documents, stack.pop_all())
 
 
 def _stand_before(connection: sqlite3.Connection) -> None:

@@ -139,9 +139,9 @@ class Writer(Placer):
         """
         with self.batch():
             if not self._value(
-                "SELECT EXISTS (SELECT 1 FROM path WHERE source = ? AND version GLOB ?)", (source, f"*{TRIED}*")
+                "SELECT EXISTS (SELECT 1 FROM path WHERE source = ? AND version LIKE ?)", (source, f"%{TRIED}%")
             ):
-                self._run("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)", (source, mark, files))
+                self._run(_SNAPSHOT, (source, mark, files))
 
     def drop_snapshot(self, source: str) -> None:
         """The next run looks at every file of the source, until one has seen it whole again."""
@@ -172,6 +172,9 @@ class Writer(Placer):
         return {row[0]: row[1] for row in self._rows("SELECT source, COUNT(*) FROM path WHERE path = root GROUP BY source")}
 
 
+_SNAPSHOT = """
+INSERT INTO snapshot VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET mark = excluded.mark, files = excluded.files
+"""
 _ID_AT = "SELECT id FROM path JOIN document ON number = document WHERE path = ?"
 _UNDER = "root >= ? AND root < ?"
 _BELOW = "(root = ? OR (root >= ? AND root < ?))"

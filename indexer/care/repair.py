@@ -56,7 +56,7 @@ def heal_index(config: Config, store: Store) -> tuple[Proof, tuple[str, ...]]:
 
 
 def _open(config: Config) -> Store:
-    return Store.open(config.data, write=True, boilerplate_documents=config["analysis.boilerplate_documents"])
+    return Store.of(config, write=True)
 
 
 def _clear(data: Path) -> Iterator[str]:
@@ -75,6 +75,10 @@ def _heal_store(config: Config, progress: Progress | None) -> Iterator[str]:
         return
     from corpus.store.rescue import rescue  # what cuts text into passages, which a sound store needs not
 
+    if config["store.url"]:
+        raise StoreDamaged(
+            f"{config['store.url']}: {'; '.join(complaints)}; restore a dump with pg_restore, then run: svod sync"
+        )
     yield from (f"{config.data / FILE_NAME}: {line}" for line in complaints)
     rescued = rescue(config.data)
     counted = ", ".join(f"{count:,} {table}" for table, count in rescued.rows.items() if count)

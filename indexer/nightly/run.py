@@ -17,7 +17,7 @@ from corpus.fetch import fetch_pages
 from corpus.model import Entity, Report, Skipped
 from corpus.naming import is_linking_due
 from corpus.pipeline import Outcome, Progress
-from corpus.store import FILE_NAME, Intake, Store, hold
+from corpus.store import Intake, Store, hold, store_bytes
 from indexer.build import build_index, current_index
 from indexer.nightly.archive import REPORTS, write_report
 from indexer.nightly.budget import Budget
@@ -58,7 +58,7 @@ def nightly(config: Config, watcher: Watcher | None = None, budget: str | None =
     with hold(config.data):
         reports = config.data / REPORTS
         earlier = load_history(reports)
-        with Store.open(config.data, write=True, boilerplate_documents=config["analysis.boilerplate_documents"]) as store:
+        with Store.of(config, write=True) as store:
             run = _Run(config, store, watcher or Watcher(), allowed, earlier)
             try:
                 night, intake, generation = run.go()
@@ -81,7 +81,7 @@ def nightly(config: Config, watcher: Watcher | None = None, budget: str | None =
 
 def measure(config: Config) -> Sizes:
     """Bytes that the store and the index in use take."""
-    store = sum(file.stat().st_size for file in config.data.glob(f"{FILE_NAME}*"))
+    store = store_bytes(config)
     try:
         index = sum(file.stat().st_size for file in current_index(config).rglob("*") if file.is_file())
     except IndexMissing:

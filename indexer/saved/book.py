@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from corpus.errors import NotFound, StoreDamaged, StoreTooNew
 from corpus.store.base import transaction
+from corpus.store.file import FileConnection
 from indexer.saved.values import SavedSearch, Told
 
 FILE_NAME = "readers.sqlite"
@@ -139,7 +140,7 @@ class Book:
 
     @contextmanager
     def _batch(self) -> Iterator[None]:
-        with self._writing, transaction(self._connection):
+        with self._writing, transaction(FileConnection(self._connection)):
             yield
 
 

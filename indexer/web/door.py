@@ -66,12 +66,15 @@ class Door:
             return fresh
 
     def stamp(self) -> str:
-        """Differs whenever store or index may hold something else; costs three looks at the file system."""
+        """Differs whenever store or index may hold something else; costs three looks at the file system, or asking a server."""
         store = self.config.data / FILE_NAME
         try:
             index = current_index(self.config).name
         except IndexMissing:
             index = ""
+        if self.config["store.url"]:
+            held = next(iter(self._open.values()), None)
+            return f"{held.archive.store.stamp() if held else '-'} {index}"
         return f"{_stamp(store)} {_stamp(store.with_name(FILE_NAME + '-wal'))} {index}"
 
     def view(self, person: Person) -> str:
@@ -100,8 +103,7 @@ class Door:
 
         Raises ArchiveLocked while another run writes.
         """
-        boilerplate = self.config["analysis.boilerplate_documents"]
-        with self._writing, Store.open(self.config.data, write=True, boilerplate_documents=boilerplate) as store:
+        with self._writing, Store.of(self.config, write=True) as store:
             yield store
             build_index(self.config, store)
 

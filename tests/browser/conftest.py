@@ -100,7 +100,7 @@ def sample_config(read_raw: Callable[[Path], Config], tmp_path_factory: pytest.T
 @pytest.fixture(scope="session")
 def known(sample_config: Config) -> Known:
     """A document with names, two versions of one, a city and a person."""
-    with Store.open(sample_config.data) as store:
+    with Store.of(sample_config) as store:
         ids = list(store.ids())
         versions = next((id, found[0].id) for id in ids if (found := store.versions(id)) and found[0].kind == "version")
         document = next(id for id in ids if store.document(id).title.startswith("Первый Вводный"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cluster.kept import KEPT, kept_in
 
 from corpus import config as configuration
 from corpus import editing
@@ -21,6 +22,13 @@ TEXT = """Семинар в Таразе
 """
 
 
+@pytest.fixture(scope="module", params=KEPT, autouse=True)
+def kept(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test here runs with stores in files, and on a server."""
+    with kept_in(request):
+        yield
+
+
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[tuple[Config, Store]]:
     """A small archive, open for writing."""
@@ -28,7 +36,7 @@ def opened(tmp_path: Path) -> Iterator[tuple[Config, Store]]:
     (tmp_path / "raw" / "a.txt").write_text(TEXT, "utf-8")
     (tmp_path / configuration.FILE_NAME).write_text(configuration.template("Проба", "raw"), "utf-8")
     config = configuration.load(tmp_path, {"run.workers": 1, "archive.languages": ["ru"]}, environment={})
-    with Store.open(config.data, write=True) as store:
+    with Store.of(config, write=True) as store:
         ingest(config, store)
         yield config, store
 

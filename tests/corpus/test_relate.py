@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cluster.kept import KEPT, kept_in
 
 from corpus import config
 from corpus.analysis import analyse_text
@@ -27,6 +28,13 @@ OTHER = """Бельцы, 23 мая 2017 года. На линию вышли ш�
 
 Проект обошёлся в 742 тысячи евро, контактную сеть обновят в Кишинёве к 2019 году. Контакты: troleibuz@balti.example
 """
+
+
+@pytest.fixture(scope="module", params=KEPT, autouse=True)
+def kept(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test here runs with stores in files, and on a server."""
+    with kept_in(request):
+        yield
 
 
 @pytest.fixture

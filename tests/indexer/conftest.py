@@ -167,7 +167,7 @@ def keep(config: Config) -> Callable[..., list[str]]:
     """Puts documents into the store and links names that are equal or have one link; the ids, in the order given."""
 
     def put(sheets: Iterable[Sheet], prefix: str = "") -> list[str]:
-        with Store.open(config.data, write=True) as store:
+        with Store.of(config, write=True) as store:
             run = store.begin_run("ingest")
             ids = [store.put(each.analysis(f"raw/{prefix}{number}.txt"), run) for number, each in enumerate(sheets)]
             alike: dict[tuple[EntityType, str], list[Name]] = {}
@@ -186,7 +186,7 @@ def archive(config: Config, keep: Callable[..., list[str]]) -> Iterator[Callable
 
     def make(sheets: Iterable[Sheet]) -> Archive:
         keep(sheets)
-        with Store.open(config.data) as store:
+        with Store.of(config) as store:
             build_index(config, store)
         opened.append(Archive.open(config))
         return opened[-1]

@@ -196,7 +196,7 @@ def test_wrong_options_are_refused(small: Archive, options: dict[str, Any], reas
 
 def test_documents_that_vanished_are_not_shown(small: Archive, config: Config) -> None:
     """Between a document's end and the next index its hit is left out of the page."""
-    with Store.open(config.data, write=True) as store:
+    with Store.of(config, write=True) as store:
         run = store.begin_run("ingest")
         store.vanish(["raw/1.txt"], run)
     results = small.search("мэр")

@@ -55,7 +55,7 @@ def test_what_is_put_back_answers_as_before(full: Path, tmp_path: Path, name: st
 def test_while_a_run_writes(full: Path, tmp_path: Path) -> None:
     """A backup waits for no writer, and holds what was committed, not what is being written."""
     config = configuration.load(full)
-    with Store.open(config.data, write=True) as store, store.batch():
+    with Store.of(config, write=True) as store, store.batch():
         store.begin_run("ingest")
         assert svod(full, "backup", str(tmp_path / "copy")).exit_code == 0
     svod(None, "restore", str(tmp_path / "copy"), str(tmp_path / "again"))

@@ -49,7 +49,7 @@ def test_use_builds_with_another_engine(config: Config, keep: Callable[..., list
     """The setting is written into svod.toml, the index is built with the engine, and answers the same; auto takes it back."""
     keep([sheet("мэр Тараза"), sheet("город")])
     assert "no index yet" in _run(config, "engine").output
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         build_index(config, store)
     with Archive.open(config) as archive:
         first = archive.search("Таразом").total
@@ -69,7 +69,7 @@ def test_auto_changes_over_at_the_next_build(
 ) -> None:
     """Once the archive has outgrown Whoosh the next build makes a Tantivy index; status says so before."""
     keep([sheet("мэр"), sheet("город")])
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         build_index(config, store)
         monkeypatch.setattr(engines, "SMALL", 1)
         assert "the next 'svod index' takes tantivy" in _run(config, "engine").output

@@ -176,7 +176,7 @@ def kept(config: Config, keep: Callable[..., list[str]], sheet: Any) -> Config:
 def readers(config: Config, names: Sequence[str]) -> Iterator[list[Reader]]:
     """One reader an engine over the documents kept."""
     opened: list[Reader] = []
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         for name in names:
             folder = config.data / "index" / f"parity-{name}"
             folder.mkdir(parents=True)
@@ -213,7 +213,7 @@ def test_opensearch_agrees(kept: Config, clustered: Callable[..., Config]) -> No
 
 
 def _agree(config: Config, names: Sequence[str]) -> None:
-    with Store.open(config.data) as store, readers(config, names) as opened:
+    with Store.of(config) as store, readers(config, names) as opened:
         asker = Asker([store.document(id).text for id in sorted(store.ids())], seed=20)
         found = 0
         for number in range(QUERIES):

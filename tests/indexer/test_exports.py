@@ -26,7 +26,7 @@ from indexer.exports.sheet import harmless
 @pytest.fixture
 def store(sample: Path) -> Iterator[Store]:
     """The sample archive's store, open for reading."""
-    with Store.open(configuration.load(sample, environment={}).data) as opened:
+    with Store.of(configuration.load(sample, environment={})) as opened:
         yield opened
 
 

@@ -36,7 +36,7 @@ def releases(archive: Make, sheet: Any, request: pytest.FixtureRequest) -> Archi
         ]
     )
     settings = configuration.load(opened.config.root, {"index.engine": request.param}, environment={})
-    with Store.open(settings.data, write=True) as store:
+    with Store.of(settings, write=True) as store:
         relate(store)
         build_index(settings, store)
     return opened

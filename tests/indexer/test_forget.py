@@ -136,7 +136,7 @@ def test_names_and_edits_go_too(fresh: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_an_erasure_that_was_broken_off_goes_on(told: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stopped after the store forgot, the next sync takes it out of the index, and repair out of the store's file."""
     config = configuration.load(told)
-    with monkeypatch.context() as patched, Store.open(config.data, write=True) as store:
+    with monkeypatch.context() as patched, Store.of(config, write=True) as store:
         patched.setattr("indexer.care.erase.finish_forgetting", _stop)
         with pytest.raises(KeyboardInterrupt):
             forget(config, store, "raw/тайный-список.txt")

@@ -42,7 +42,7 @@ def test_thirty_nights(config: Config, sheet: Callable[..., Any], engine: str) -
         return ". ".join(" ".join([*chance.choices(WORDS, k=12), own]) for _ in range(20))
 
     def night(numbers: list[int], kept: list[int]) -> None:
-        with Store.open(config.data, write=True) as store:
+        with Store.of(config, write=True) as store:
             run = store.begin_run("ingest")
             for number in numbers:
                 analysis = sheet(text()).analysis(f"raw/{number}.txt")
@@ -65,7 +65,7 @@ def test_thirty_nights(config: Config, sheet: Callable[..., Any], engine: str) -
         night([*changed, *came], present)
         present += came
     store, index = measure(config)
-    with Store.open(config.data) as opened:
+    with Store.of(config) as opened:
         assert verify(config, opened).holds
     print(f"{engine}: store {store / first[0]:.3f}, index {index / first[1]:.3f} times what they were")
     assert store <= GROWTH * first[0]

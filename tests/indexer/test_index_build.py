@@ -30,7 +30,7 @@ Keep = Callable[..., list[str]]
 
 
 def _build(config: Config, **options: Any) -> dict[str, int]:
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         return dict(build_index(config, store, **options))
 
 
@@ -41,7 +41,7 @@ def _folders(config: Config) -> list[str]:
 def test_records_hold_all_an_index_needs(config: Config, keep: Keep, sheet: Any) -> None:
     """A record comes from the store alone: tokens, facets, years of a range, words of author and path."""
     keep([sheet("Мэр в Таразе", title="Семинар", author="И. Городиская", date=("2014-12-30", "2015-01-02"))])
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         (record,) = records(store)
     assert record.facets["year"] == ("2014", "2015")
     assert (record.facets["language"], record.facets["type"], record.facets["source"]) == (("ru",), ("text/plain",), ("raw",))
@@ -121,7 +121,7 @@ def _build_and_die(root: Path) -> None:
 
     whole = Whoosh.build
     Whoosh.build = lambda self, folder, wanted, weights: whole(self, folder, dies(wanted), weights)  # type: ignore[method-assign]
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         build_index(config, store, force=True)
 
 
@@ -196,10 +196,10 @@ def test_verify_compares_ids(config: Config, keep: Keep, sheet: Any) -> None:
     """Store and index agree after a build; a document that came since is missing, and the index is no longer fresh."""
     keep([sheet("мэр")])
     _build(config)
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         assert verify(config, store).holds
     (new,) = keep([sheet("город")], prefix="new")
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         agreement = verify(config, store)
     assert (agreement.documents, agreement.missing, agreement.surplus, agreement.holds) == (2, (new,), (), False)
 

@@ -98,13 +98,13 @@ def test_small_change_indexes_what_changed(
     """One new document of thirty is all that is indexed; the index is swapped, agrees with the store, and finds it."""
     config = using(name)
     keep([sheet(f"мэр города {number}") for number in range(30)])
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         build_index(config, store)
     first = current_index(config)
     with Archive.open(config) as archive:
         assert archive.search("мэр").total == 30
         keep([sheet("мэр Тараза")], prefix="new")
-        with Store.open(config.data) as store:
+        with Store.of(config) as store:
             assert build_index(config, store) == {"documents": 31, "indexed": 1}
             assert verify(config, store).holds
         assert not first.exists()
@@ -119,13 +119,13 @@ def test_thirty_updates_do_not_bloat(name: str, config: Config, keep: Callable[.
     config = configuration.load(config.root, {"index.engine": name}, environment={})
     chance = random.Random(1)
     keep([sheet(" ".join(chance.choices(_WORDS, k=400))) for _ in range(100)])
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         build_index(config, store)
     for turn in range(30):
         keep([sheet(" ".join(chance.choices(_WORDS, k=400)))], prefix=f"new{turn}")
-        with Store.open(config.data) as store:
+        with Store.of(config) as store:
             build_index(config, store)
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         assert verify(config, store).holds
         changed = _bytes(config)
         build_index(config, store, force=True)

@@ -147,7 +147,7 @@ def test_a_broken_night_heals(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_run_that_was_killed_is_mentioned(fresh: Path) -> None:
     """A run that began and never ended is said to have been broken off, once."""
     config = configuration.load(fresh)
-    with Store.open(config.data, write=True) as store:
+    with Store.of(config, write=True) as store:
         store.begin_run("ingest")
     assert "broken off" in as_text(night(fresh))
     assert "broken off" not in as_text(night(fresh))

@@ -71,7 +71,7 @@ def towns(archive: Make, sheet: Any, topics: Topics) -> Archive:
             sheet("Вода стала чище.", date="2015-01-01"),
         ]
     )
-    with Store.open(made.config.data, write=True) as store:
+    with Store.of(made.config, write=True) as store:
         assert embed(made.config, store, model=topics) == {"passages": 3, "embedded": 3, "left": 0}
     return made
 
@@ -136,10 +136,10 @@ def test_without_vectors_or_extra_it_says_what_to_do(archive: Make, sheet: Any, 
 
 def test_only_what_changed_is_embedded(towns: Archive, keep: Callable[..., list[str]], sheet: Any, topics: Topics) -> None:
     """A second run embeds nothing, a new document only itself."""
-    with Store.open(towns.config.data, write=True) as store:
+    with Store.of(towns.config, write=True) as store:
         assert embed(towns.config, store, model=topics)["embedded"] == 0
     keep([sheet("Тепло и вода.")], "more")
-    with Store.open(towns.config.data, write=True) as store:
+    with Store.of(towns.config, write=True) as store:
         assert embed(towns.config, store, model=topics) == {"passages": 4, "embedded": 1, "left": 0}
     assert Topics.embedded == 4
 
@@ -149,7 +149,7 @@ def test_chunks_hold_the_text_in_order(keep: Callable[..., list[str]], sheet: An
     short = "\n".join(f"Абзац номер {number} о воде." for number in range(3))
     long = " ".join(f"Предложение номер {number} о тепле." for number in range(60))
     (id,) = keep([sheet(short + "\n" + long)])
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         found = list(chunks(store, id))
         assert len(found) > 2
         assert all(len(chunk.span) <= CHARACTERS for chunk in found)

@@ -51,7 +51,7 @@ def test_it_answers_as_it_did(old: Path) -> None:
     """Without a file being read again: documents, names, contacts, entities, failures, and the documents that answer."""
     before = answers(old)
     config = configuration.load(old)
-    with Store.open(config.data, write=True) as store:
+    with Store.of(config, write=True) as store:
         assert store.verify() == []
     for path, told in before["documents"].items():
         now = said(old, "show", path)[0]
@@ -84,7 +84,7 @@ def test_the_next_night_reads_it_anew(old: Path) -> None:
 def test_an_old_backup_is_put_back(old: Path, tmp_path: Path) -> None:
     """A copy made after the upgrade is of the new version, and says nothing is amiss but the index."""
     assert "run: svod ingest" in svod(old, "backup", str(tmp_path / "early")).stderr
-    Store.open(configuration.load(old).data, write=True).close()
+    Store.of(configuration.load(old), write=True).close()
     assert svod(old, "backup", str(tmp_path / "copy"), "--raw").exit_code == 0
     done = CliRunner().invoke(main, ["restore", str(tmp_path / "copy"), str(tmp_path / "new"), "--json"])
     assert len(json.loads(done.stdout)["differences"]) == 1

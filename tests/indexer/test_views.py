@@ -74,7 +74,7 @@ def build(root: Path, files: Mapping[str, str], collections: tuple[Collection, .
 
 def read(config: Config) -> None:
     """What changed was read and indexed."""
-    with Store.open(config.data, write=True) as store:
+    with Store.of(config, write=True) as store:
         ingest(config, store)
         build_index(config, store)
 
@@ -216,7 +216,7 @@ def test_a_file_that_comes_or_moves_is_not_seen_before_it_was_looked_at(small: C
     raw = small.sources[0].path
     (raw / "letter.txt").rename(raw / "staff" / "letter.txt")
     (raw / "staff" / "new.txt").write_text("Ещё один оклад в Алматы.", "utf-8")
-    with Store.open(small.data, write=True) as store:
+    with Store.of(small, write=True) as store:
         ingest(small, store)
         with Archive.open(view_of(small, STAFF)) as archive:
             assert list(archive.store.ids()) == []

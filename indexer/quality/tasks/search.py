@@ -82,7 +82,7 @@ def _archive(chosen: SearchSet, options: Options) -> Iterator[tuple[Archive, Map
     """An archive of the set's documents that lives while it is measured, and the set's id for each of the archive's."""
     with TemporaryDirectory(prefix="svod-quality-") as folder:
         settings = _settings(Path(folder), chosen, options)
-        with Store.open(settings.data, write=True) as store:
+        with Store.of(settings, write=True) as store:
             run = store.begin_run("ingest")
             with store.batch():
                 names = {store.put(_analysis(*each, settings), run): each[0] for each in chosen.documents}

@@ -291,7 +291,7 @@ def test_pages_become_documents_and_failures_lines(reader: Reader, site: Site, p
 def documents(root: Path) -> tuple[list[str], dict[str, str]]:
     """Texts and failures after a run."""
     settings = config.load(root, environment={})
-    with Store.open(settings.data, write=True) as store:
+    with Store.of(settings, write=True) as store:
         pipeline.ingest(settings, store)
         texts = sorted(store.document(id).text for id in store.ids())
         return texts, {line.path: line.reason for line, _ in store.failures()}

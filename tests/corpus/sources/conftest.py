@@ -30,7 +30,7 @@ class Archive:
         """A run of the pipeline in real guarded children."""
         settings = config.load(self.root, environment={})
         self.outcomes = []
-        with Store.open(settings.data, write=True) as store:
+        with Store.of(settings, write=True) as store:
             return pipeline.ingest(settings, store, (), None, self.outcomes.append)
 
     def counts(self) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""An empty store for each test."""
+"""An empty store for each test, in a file and on a server: every test here holds for both."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cluster.kept import KEPT, kept_in
 
 from corpus.store import Store
+
+
+@pytest.fixture(scope="module", params=KEPT, autouse=True)
+def kept(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where the stores of these tests are: each module runs once for SQLite's file and once for PostgreSQL."""
+    with kept_in(request):
+        yield request.param
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def test_an_abbreviation_means_what_introduced_it(tmp_path: Path) -> None:
     (tmp_path / "raw" / "note.txt").write_text(TEXT, "utf-8")
     (tmp_path / "svod.toml").write_text(configuration.template("проба", "raw"), "utf-8")
     config = configuration.load(tmp_path, environment={})
-    with Store.open(config.data, write=True) as store:
+    with Store.of(config, write=True) as store:
         pipeline.ingest(config, store)
         for asked in ("РЭЦЦА", "рэцца"):
             (found,) = store.find_entities(asked, EntityType.ORGANISATION)

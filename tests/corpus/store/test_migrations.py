@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import NotFound, StoreDamaged, StoreTooNew
+from corpus.errors import StoreDamaged, StoreTooNew
 from corpus.store import FILE_NAME, Store
 from corpus.store.schema import Migration, migrate, migrations
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kept() -> None:
+    """These are of files alone; those of a server are in ``test_server``."""
 
 
 def test_migrations_are_numbered_from_one() -> None:
@@ -81,26 +86,3 @@ def test_what_is_no_store_is_told(tmp_path: Path) -> None:
     # the lock is free again after the failure
     with pytest.raises(StoreDamaged, match="not a database"):
         Store.open(tmp_path, write=True)
-
-
-def test_nothing_to_read_yet(tmp_path: Path) -> None:
-    """An archive that was never ingested says so."""
-    with pytest.raises(NotFound, match="run: svod ingest"):
-        Store.open(tmp_path)
-
-
-def test_a_batch_is_whole_or_nothing(tmp_path: Path) -> None:
-    """An error inside a batch undoes all of it, inner batches too; readers never saw it."""
-    with Store.open(tmp_path, write=True) as store, Store.open(tmp_path) as reader:
-
-        def begin_and_fail() -> None:
-            with store.batch():
-                store.begin_run("ingest")
-                assert reader.runs() == []
-                raise RuntimeError("stop")
-
-        with pytest.raises(RuntimeError, match="stop"):
-            begin_and_fail()
-        assert store.runs() == []
-        store.begin_run("ingest")
-        assert len(reader.runs()) == 1

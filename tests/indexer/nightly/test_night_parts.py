@@ -66,7 +66,7 @@ def test_a_budget_keeps_a_share_for_what_cannot_wait() -> None:
 def test_most_asked_then_newest(config: Config, keep: Callable[..., list[str]], sheet: Any) -> None:
     """A document people open comes first, then what lies beside it, then the newest."""
     (id, _) = keep([sheet("Раз."), sheet("Два.")])
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         rank = ranked(store, {id: 3})
         files = [("raw/0.txt", 1.0), ("raw/1.txt", 2.0), ("other/new.txt", 9.0), ("other/old.txt", 5.0)]
         seen = [Sighting("raw", path, "", 1, "", modified) for path, modified in files]

@@ -28,7 +28,7 @@ def book(config: Config) -> Any:
 
 def news(config: Config, book: Book, owner: str | None = None) -> list[News]:
     """A night's last part: the index brought up, all searches asked."""
-    with Store.open(config.data) as store:
+    with Store.of(config) as store:
         build_index(config, store)
     with Archive.open(config) as opened:
         return list(find_news(book, opened, owner))

@@ -172,7 +172,7 @@ def web_config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     (root / "secret.txt").write_text("тайна", "utf-8")
     (root / configuration.FILE_NAME).write_text(configuration.template("Архив <b>проба</b>", "raw"), "utf-8")
     config = configuration.load(root, {"run.workers": 1, "archive.languages": ["ru", "en", "uk", "kk"]}, environment={})
-    with Store.open(config.data, write=True) as store:
+    with Store.of(config, write=True) as store:
         ingest(config, store)
         build_index(config, store)
     return config

@@ -32,7 +32,7 @@ def pictured(tmp_path_factory: pytest.TempPathFactory) -> Config:
     (root / "raw" / "note.txt").write_text("Записка о письме, которая не имеет страниц.", "utf-8")
     (root / configuration.FILE_NAME).write_text(configuration.template("Проба", "raw"), "utf-8")
     config = configuration.load(root, {"run.workers": 1, "archive.languages": ["ru", "kk"]}, environment={})
-    with Store.open(config.data, write=True) as store:
+    with Store.of(config, write=True) as store:
         ingest(config, store)
         build_index(config, store)
     return config

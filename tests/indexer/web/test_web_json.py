@@ -188,7 +188,7 @@ def test_an_archive_that_is_not_ready_says_why(bare: Config, browse: Browse) -> 
             assert answer.status_code == 503
             assert "svod ingest" in answer.json()["error"]
         assert "svod ingest" in opened.get("/").text
-        with Store.open(bare.data, write=True) as store:
+        with Store.of(bare, write=True) as store:
             assert "svod index" in opened.get("/readyz").json()["error"]
             build_index(bare, store)
         assert opened.get("/readyz").status_code == 200
@@ -215,7 +215,7 @@ def test_a_replaced_store_and_index_are_taken_up(web_config: Config, tmp_path: P
         fresh = config.data / "fresh.sqlite"
         shutil.copy(config.data / "store.sqlite", fresh)
         fresh.replace(config.data / "store.sqlite")
-        with Store.open(config.data) as store:
+        with Store.of(config) as store:
             build_index(config, store, force=True)
         after = opened.get("/search", params={"q": "Тараз"}, headers={"If-None-Match": before.headers["etag"]})
         assert after.status_code == 200

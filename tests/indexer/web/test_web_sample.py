@@ -13,7 +13,7 @@ from corpus.store import Store
 
 def test_every_page_of_the_sample_is_whole(raw_archive: Config, browse: Callable[..., Any], look: Callable[..., Any]) -> None:
     """Every document with and without hits, the most present entities, and all lists are good HTML, as they are JSON."""
-    with Store.open(raw_archive.data) as store:
+    with Store.of(raw_archive) as store:
         documents = list(store.ids())
         entities = [entity.id for entity in store.entities(limit=40)]
     with browse(raw_archive) as client:
