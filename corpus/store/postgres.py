@@ -62,8 +62,8 @@ class Server:
         """What people are told where the store is."""
         return f"{self.url} (schema {self.schema})"
 
-    def connect(self) -> psycopg.Connection[Any]:
-        """A connection in which names mean the store's tables. Raises StoreUnreachable."""
+    def connect(self, *, write: bool) -> psycopg.Connection[Any]:
+        """A connection in which names mean the store's tables. Raises StoreUnreachable, BadConfig."""
         parts = urlsplit(self.url)
         options: dict[str, Any] = {"password": self.password} if self.password else {}
         if "sslmode" not in dict(parse_qsl(parts.query)) and (parts.hostname or "") not in _LOCAL:
@@ -82,8 +82,14 @@ class Server:
             raise BadConfig(
                 f"{self.url}: the database is not in UTF-8; make one with: createdb --encoding UTF8 --template template0"
             )
-        made.execute(quoting.SQL("SET search_path = {}").format(quoting.Identifier(self.schema)))
-        made.execute("SET client_min_messages = warning")
+        try:
+            made.execute(quoting.SQL("SET search_path = {}").format(quoting.Identifier(self.schema)))
+            made.execute("SET client_min_messages = warning")
+            if not write:
+                made.execute("SET default_transaction_read_only = on")
+        except psycopg.Error as error:
+            made.close()
+            raise StoreUnreachable(f"{self.url}: {_said(error)}; is the server up?") from error
         return made
 
 
@@ -195,7 +201,7 @@ class ServerConnection:
         while True:
             time.sleep(_PAUSE_S)
             try:
-                self._raw = self._server.connect()
+                self._raw = self._server.connect(write=self._write)
             except StoreUnreachable:
                 if time.monotonic() > deadline:
                     raise
@@ -205,7 +211,7 @@ class ServerConnection:
 
 def open_writing(server: Server) -> ServerConnection:
     """The one connection that may write, its tables at the newest version. Raises ArchiveLocked, StoreTooNew."""
-    with _closed_on_error(server) as raw:
+    with _closed_on_error(server, write=True) as raw:
         _lock(server, raw)
         _migrate(server, raw)
     return ServerConnection(server, raw, write=True)
@@ -213,7 +219,7 @@ def open_writing(server: Server) -> ServerConnection:
 
 def open_reading(server: Server) -> ServerConnection:
     """A connection that cannot write and sees what was last committed. Raises NotFound, StoreTooNew, StoreUnreachable."""
-    with _closed_on_error(server) as raw:
+    with _closed_on_error(server, write=False) as raw:
         found, newest = _version(server, raw), schema.newest_version()
         if found is None:
             raise NotFound(f"{server.place}: nothing was read into this archive yet; run: svod ingest")
@@ -221,21 +227,12 @@ def open_reading(server: Server) -> ServerConnection:
             raise _too_new(server, found, newest)
         if found < newest:
             raise StoreDamaged(f"{server.place}: its tables are of version {found}, this svod reads {newest}; run: svod ingest")
-        raw.execute("SET default_transaction_read_only = on")
     return ServerConnection(server, raw, write=False)
 
 
-def drop(server: Server) -> None:
-    """Nothing of the store is left in the database. Raises ArchiveLocked while another writes."""
-    with _closed_on_error(server) as raw:
-        _lock(server, raw)
-        raw.execute(quoting.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(quoting.Identifier(server.schema)))
-    raw.close()
-
-
 @contextmanager
-def _closed_on_error(server: Server) -> Iterator[psycopg.Connection[Any]]:
-    raw = server.connect()
+def _closed_on_error(server: Server, *, write: bool) -> Iterator[psycopg.Connection[Any]]:
+    raw = server.connect(write=write)
     try:
         yield raw
     except psycopg.Error as error:

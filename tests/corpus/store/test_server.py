@@ -51,7 +51,7 @@ class Place:
 
     def run(self, sql: str) -> None:
         """A statement from outside."""
-        with self.server.connect() as raw:
+        with self.server.connect(write=True) as raw:
             raw.execute(sql.encode())
 
 
