@@ -44,6 +44,10 @@ class Texts:
         """A share of one, in whole percent."""
         return str(format_percent(share, locale=self._locale))
 
+    def tenths(self, share: float) -> str:
+        """A share of one in percent, to a tenth: «0,4 %»."""
+        return str(format_percent(share, "#,##0.0\N{NO-BREAK SPACE}%", locale=self._locale))
+
     def size(self, size_bytes: int) -> str:
         """A file's size, rounded as people say it."""
         for unit, factor in (("mb", 1 << 20), ("kb", 1 << 10)):

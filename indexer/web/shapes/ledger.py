@@ -32,20 +32,55 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexHealth:
+    """The index in use: ``documents`` in it of the ``stored``; ``fresh`` when it shows the store as it is, ``whole`` when its
+    files are as long as they were written; ``proved`` is when a night last checked all of it, "" for never.
+    """
+
+    engine: str
+    documents: int
+    stored: int
+    bytes: int
+    fresh: bool
+    whole: bool
+    proved: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share (0..1) of what the last night read, counted on ``of`` things, beside the usual one; ``grown`` is worth a look.
+
+    ``usual`` is None while there is no earlier night.
+    """
+
+    name: str
+    share: float
+    of: int
+    usual: float | None
+    grown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Runs:
-    """The latest runs, and what cannot be read now."""
+    """The latest runs, and what cannot be read now; ``index`` and ``quality`` are told to researchers and those above."""
 
     ok: bool
     runs: list[Run]
     failures: list[Line]
+    index: IndexHealth | None
+    quality: list[Share]
 
 
-def runs(reports: Sequence[Report], failures: Sequence[tuple[Skipped, str]]) -> Runs:
+def runs(
+    reports: Sequence[Report], failures: Sequence[tuple[Skipped, str]], index: IndexHealth | None, quality: list[Share]
+) -> Runs:
     """Runs and failures for programs."""
     return Runs(
         True,
         [Run(r.run, r.kind, r.started, r.seconds, dict(r.counts), len(r.skipped)) for r in reports],
         [Line(line.path, line.stage, line.reason, since) for line, since in failures],
+        index,
+        quality,
     )
 
 

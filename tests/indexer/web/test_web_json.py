@@ -75,6 +75,10 @@ def test_entities_keep_their_promise(client: Any) -> None:
 def test_runs_keep_their_promise(client: Any) -> None:
     """Failures have path, stage, reason and since."""
     answer = client.get("/runs.json").json()
+    assert answer["index"]["documents"] == answer["index"]["stored"] == 6
+    assert answer["index"]["fresh"]
+    assert answer["index"]["whole"]
+    assert answer["index"]["bytes"] > 1000
     assert answer["runs"][0]["kind"]
     assert [set(line) for line in answer["failures"]] == [{"path", "stage", "reason", "since"}]
 

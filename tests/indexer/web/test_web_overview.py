@@ -121,6 +121,26 @@ def test_the_network_has_both_ends_of_every_tie(client: Any, web_config: Any) ->
     assert client.get("/network.json", params={"around": "person-none"}).status_code == 404
 
 
+def test_staff_see_how_the_last_night_read(client: Any, web_config: Any) -> None:
+    """Its shares beside those of earlier nights, one that grew said to; strangers are told nothing of it."""
+    reports = web_config.data / "reports"
+    reports.mkdir(exist_ok=True)
+    nights = [(1000, 20), (1000, 90)]
+    lines = [{"proved": "2026-01-02T03:04:05", "intake": {"words": words, "unknown_words": bad}} for words, bad in nights]
+    (reports / "history.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    try:
+        page = client.get("/runs", headers={"Accept-Language": "ru"}).text.replace("\xa0", " ")
+        told = client.get("/runs.json").json()
+        strange = client.get("/runs.json", headers={"X-Forwarded-For": "9.9.9.9"}).json()
+    finally:
+        (reports / "history.jsonl").unlink()
+    assert told["quality"] == [{"name": "unknown words", "share": 0.09, "of": 1000, "usual": 0.02, "grown": True}]
+    assert "9,0 %" in page
+    assert "2,0 %" in page
+    assert "выросла" in page
+    assert (strange["index"], strange["quality"]) == (None, [])
+
+
 def test_a_large_network_brings_what_draws_it(client: Any) -> None:
     """Beyond 300 names a script draws, up to a thousand; smaller ones are drawn by the server alone."""
     assert "sigma" in client.get("/network", params={"n": 1000}).text
