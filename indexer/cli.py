@@ -26,12 +26,14 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
     "audit": Lazy("indexer.commands.audit:audit", "Who did what."),
     "engine": Lazy("indexer.commands.engine:engine", "Which engine holds the index; use another."),
     "quality": Lazy("indexer.quality.command:quality", "Score a task on a gold set."),
-    "export": Lazy("indexer.commands.export:export", "Write the archive as csv, jsonl or FollowTheMoney."),
+    "export": Lazy("indexer.commands.export:export", "Write the archive as csv, jsonl, FollowTheMoney or GraphML."),
+    "match": Lazy("indexer.commands.screening:match", "Look up the names of a table."),
+    "screen": Lazy("indexer.commands.screening:screen", "Which known entities does a file name?"),
 }
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Every day": ("init", "sync", "search", "show", "entities", "entity", "serve", "status"),
-    "Ask more": ("explain", "suggest", "similar", "saved", "export"),
+    "Ask more": ("explain", "suggest", "similar", "saved", "match", "screen", "export"),
     "Files": ("failures", "retry", "reread", "fetch", "forget"),
     "Run": ("nightly", "watch", "ingest", "index", "embed", "engine"),
     "Look after": ("verify", "repair", "backup", "restore", "user", "audit"),

@@ -40,6 +40,9 @@ _STREETS = frozenset(
 )
 _IN_HONOUR = frozenset({"имени", "імені", "атындағы"})
 _LIVED_IN = frozenset("житель горожанин население окрестность мешканець околиця".split())
+_REACH, _NEAR, _NEAR_DEGREES = 4, 1.5, 1.0
+"""A homonym within so many degrees (110 km each) of one of the towns named beside it weighs so much more."""
+
 _LIST_SIGNS = frozenset({",", "и", "і", "та", "and", "мен", "және", "și", ";"})
 
 
@@ -97,12 +100,32 @@ def choose(seen: Sequence[tuple[Span, Sight]], home: str) -> list[Entry]:
         if len(countries) == 1:
             counts[next(iter(countries))] += 2 if each.entries[0].type is EntityType.COUNTRY else 1
     total = sum(counts.values()) or 1
+    anchors = [(index, each.entries[0]) for index, (_, each) in enumerate(seen) if _is_anchor(each)]
     countries_at = [(span, each.entries[0].country) for span, each in seen if each.entries[0].type is EntityType.COUNTRY]
     chosen = []
-    for span, each in seen:
+    for index, (span, each) in enumerate(seen):
+        if len(each.entries) == 1:
+            chosen.append(each.entries[0])
+            continue
         after = next((country for place, country in countries_at if place.start >= span.stop), "")
-        chosen.append(max(each.entries, key=lambda entry: _weigh(entry, each.name, counts, total, after, home)))
+        beside = [anchor for place, anchor in anchors if place != index and abs(place - index) <= _REACH]
+        weights = [
+            _weigh(entry, each.name, counts, total, after, home) + _NEAR * any(_is_near(entry, anchor) for anchor in beside)
+            for entry in each.entries
+        ]
+        chosen.append(each.entries[weights.index(max(weights))])
     return chosen
+
+
+def _is_anchor(each: Sight) -> bool:
+    """True for a town that can be no other: Бельцы, Тирасполь."""
+    return _is_town(each) and len({entry.country for entry in each.entries}) == 1
+
+
+def _is_near(one: Entry, other: Entry) -> bool:
+    """True for two towns within a few hours' drive of each other."""
+    east = (one.longitude - other.longitude) * math.cos(math.radians(one.latitude))
+    return one.type is EntityType.CITY and math.hypot(one.latitude - other.latitude, east) < _NEAR_DEGREES
 
 
 def name_of(each: Sight, words: Sequence[Word]) -> str:

@@ -21,23 +21,26 @@ EXCEL = "\ufeff"
 
 
 @click.command()
-@click.argument("kind", metavar="KIND", type=click.Choice(["csv", "jsonl", "ftm"]))
+@click.argument("kind", metavar="KIND", type=click.Choice(["csv", "jsonl", "ftm", "graphml"]))
 @click.option(
     "--of", "table", type=click.Choice(list(exports.TABLES)), default="documents", show_default=True, help="Which table."
 )
 @click.option(
     "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write to FILE.  [default: stdout]"
 )
+@click.option(
+    "--nodes", default=1000, show_default=True, type=click.IntRange(1, 30_000), help="graphml: entities of most documents."
+)
 @click.option("--excel", is_flag=True, help="Begin the csv with the mark by which Excel knows UTF-8.")
 @click.pass_context
-def export(ctx: click.Context, kind: str, table: str, output: Path | None, excel: bool) -> None:
-    """Write the archive as KIND: csv (a table), jsonl (a table with all that hangs on it), or ftm (FollowTheMoney).
+def export(ctx: click.Context, kind: str, table: str, output: Path | None, nodes: int, excel: bool) -> None:
+    """Write the archive as KIND: csv (a table), jsonl (a table with all that hangs on it), ftm (FollowTheMoney), or graphml.
 
-    ftm holds entities, positions, documents and mentions; --of is for csv and jsonl.
+    ftm holds entities, positions, documents and mentions, graphml the network of entities; --of is for csv and jsonl.
     """
     settings = open_config(ctx)
     if not register(settings.house).is_empty():
-        record(settings.house, at_this_machine(), "export", f"{kind} of {table}" if kind != "ftm" else kind)
+        record(settings.house, at_this_machine(), "export", f"{kind} of {table}" if kind in ("csv", "jsonl") else kind)
     with open_store(settings) as store, _written(output) as file:
         lines: Iterable[str]
         if kind == "csv":
@@ -45,6 +48,8 @@ def export(ctx: click.Context, kind: str, table: str, output: Path | None, excel
             file.write(EXCEL if excel else "")
         elif kind == "jsonl":
             lines = exports.jsonl_lines(store, table)
+        elif kind == "graphml":
+            lines = exports.graphml(store, nodes)
         else:
             lines = exports.followthemoney(store)
         file.writelines(lines)

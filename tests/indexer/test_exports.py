@@ -9,18 +9,23 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
 
 from corpus import config as configuration
+from corpus import pipeline
 from corpus.languages import LANGUAGES
 from corpus.model import Entity, EntityType
 from corpus.store import Store
 from indexer import exports
 from indexer.cli import main
 from indexer.exports.followthemoney import _ISO3, _schema
+from indexer.exports.graphml import _data
 from indexer.exports.sheet import harmless
+
+SPACE = "{http://graphml.graphdrawing.org/xmlns}"
 
 
 @pytest.fixture
@@ -144,5 +149,43 @@ def test_a_file_is_whole_or_not_there(sample: Path, tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
     assert target.read_bytes().startswith(b"\xef\xbb\xbfid,title,")
     assert [file.name for file in tmp_path.iterdir()] == ["documents.csv"]
-    for kind in ("csv", "jsonl", "ftm"):
+    for kind in ("csv", "jsonl", "ftm", "graphml"):
         assert runner.invoke(main, ["--archive", str(sample), "export", kind]).stdout
+
+
+def test_graphml_is_a_graph(store: Store) -> None:
+    """It is XML with every entity; edges join nodes that are there, and no pair shares more documents than either has."""
+    root = ElementTree.fromstring("".join(exports.graphml(store, 5000)))
+    documents = {node.attrib["id"]: int(_said(node, "node-documents")) for node in root.iter(f"{SPACE}node")}
+    assert documents.keys() == store.entity_ids()
+    edges = list(root.iter(f"{SPACE}edge"))
+    assert edges
+    for edge in edges:
+        shared = int(_said(edge, "edge-documents"))
+        assert 0 < shared <= min(documents[edge.attrib["source"]], documents[edge.attrib["target"]])
+
+
+def test_graphml_names_positions(tmp_path: Path) -> None:
+    """Who holds which position where is an edge of its own."""
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text("Выступила Дина Оспанова, директор Фонда «Зелёная Среда».", "utf-8")
+    (tmp_path / "svod.toml").write_text(configuration.template("проба", "raw"), "utf-8")
+    settings = configuration.load(tmp_path, environment={})
+    with Store.open(settings.data, write=True) as store:
+        pipeline.ingest(settings, store)
+        root = ElementTree.fromstring("".join(exports.graphml(store, 100)))
+    names = {node.attrib["id"]: _said(node, "node-name") for node in root.iter(f"{SPACE}node")}
+    assert [
+        (names[edge.attrib["source"]], _said(edge, "edge-position"), names[edge.attrib["target"]])
+        for edge in root.iter(f"{SPACE}edge")
+        if _said(edge, "edge-kind") == "position"
+    ] == [("Дина Оспанова", "директор", "Фонд «Зелёная Среда»")]
+
+
+def _said(element: ElementTree.Element, key: str) -> str:
+    return element.findtext(f"{SPACE}data[@key='{key}']", "")
+
+
+def test_graphml_keeps_to_what_xml_may_hold() -> None:
+    """Signs that XML has no place for are left out, those with a meaning are escaped."""
+    assert _data("node", {"name": "A&B\x0b<C>", "country": ""}) == '<data key="node-name">A&amp;B&lt;C&gt;</data>'
