@@ -130,8 +130,10 @@ class _Finder:
         )
 
     def _before_small_words(self, run: list[Word]) -> list[Word]:
-        """A position does not end in «или», «и», «или по»."""
+        """A position does not end in «или», «и», «или по»; the mark that closes «директор Фонда «Зелёная Среда»» stays."""
         while run and (not run[-1].letters or self._is_small(run[-1])):
+            if any(span.covers(run[-1].span) for span in self.organisations):
+                break
             run = run[:-1]
         return run
 

@@ -114,6 +114,8 @@ def test_cells_do_not_run_together() -> None:
         ("Слово взяла Дина Оспанова, пресс-секретарь офиса.", "Дина Оспанова", "пресс-секретарь офиса"),
         ("Doina Munteanu, senior engineer, spoke first.", "Doina Munteanu", "senior engineer"),
         ("Приехал Андрей Кирчив, и снег пошёл.", "Андрей Кирчив", None),
+        ("Выступила Дина Оспанова, директор Фонда «Зелёная Среда».", "Дина Оспанова", "директор"),
+        ("Директором офиса назначена Анна Ким.", "Анна Ким", "директор офиса"),
     ],
 )
 def test_roles(line: str, person: str, position: str | None) -> None:
