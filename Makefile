@@ -8,7 +8,7 @@ SVOD   := $(BIN)/svod --archive demo
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports quality bench bench-short size steady hostile audit faults parity parity-whoosh3 views test-cluster test-browser screenshots vendor docs serve clean
+.PHONY: help demo test check format lint types imports quality bench bench-short size book steady hostile audit faults parity parity-whoosh3 views test-cluster test-browser screenshots vendor docs serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ bench-short: $(VENV)/.installed ## svod alone on 2,000 files: what became dearer
 
 size: ## what an installation takes on disk: a fresh environment, without extras (network)
 	$(PYTHON) bench/installed.py
+
+book: $(VENV)/.tested ## a PDF of 500 pages, and small files a second, guard and all
+	$(BIN)/python bench/book.py
 
 steady: $(VENV)/.installed ## memory stays flat over 20,000 files (ten minutes at most)
 	$(BIN)/python bench/steady.py

@@ -132,7 +132,7 @@ def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[s
             reader.close()
         made = replace(wanted, documents=documents, updates=update.updates, stale=update.stale)
     sounds.save(fresh)
-    completions.save(fresh, ((each.type, each.name, each.documents) for each in store.entities(limit=_NAMES)))
+    completions.save(fresh, store.ranked_names(_NAMES))
     replace(made, files=_sums(config, fresh, shared=update is not None)).save(fresh)
     former = load_manifest(used) if used else wanted
     point(folder, fresh.name)

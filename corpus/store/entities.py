@@ -25,6 +25,10 @@ class EntityReader(Matcher):
             return self._entities(self._rows(_RANKED, (limit, offset)))
         return self._entities(self._rows(_RANKED_OF_TYPE, (type, limit, offset)))
 
+    def ranked_names(self, limit: int) -> list[tuple[EntityType, str, int]]:
+        """Type, name and number of documents of the entities that ``entities`` gives, without a look at their other names."""
+        return [(EntityType(row["type"]), row["name"], row["documents"]) for row in self._rows(_RANKED, (limit, 0))]
+
     def entity_ids(self) -> set[str]:
         """Ids of all entities."""
         return {row[0] for row in self._rows("SELECT id FROM entity")}

@@ -163,8 +163,8 @@ class Writer(Placer):
 
     def _without_forgotten(self, results: Sequence[Analysis | Skipped]) -> list[Analysis | Skipped]:
         """What was read, but for erased content and what lies in it."""
-        forgotten = self.forgotten()
-        lost = [item.path for item in results if isinstance(item, Analysis) and item.sha256 in forgotten]
+        read = [item for item in results if isinstance(item, Analysis)]
+        lost = [item.path for item in read if self._row(_IS_FORGOTTEN, (item.sha256,)) is not None]
         return [item for item in results if not any(item.path == path or item.path.startswith(path + PART) for path in lost)]
 
     def sources(self) -> dict[str, int]:
@@ -176,6 +176,7 @@ _SNAPSHOT = """
 INSERT INTO snapshot VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET mark = excluded.mark, files = excluded.files
 """
 _ID_AT = "SELECT id FROM path JOIN document ON number = document WHERE path = ?"
+_IS_FORGOTTEN = "SELECT 1 FROM forgotten WHERE sha256 = ?"
 _UNDER = "root >= ? AND root < ?"
 _BELOW = "(root = ? OR (root >= ? AND root < ?))"
 _GONE = f"seen_run < ? AND {_BELOW}"

@@ -169,6 +169,8 @@ def test_entities_are_ranked_and_counted(store: Store) -> None:
         ("2012-01-01", "Алматы. Шакировой", 1),
     ]
     assert [row[2:] for row in store.document_entities("raw/1")] == [("Алматы", 1), ("Тараз", 1)]
+    assert store.ranked_names(100) == [(each.type, each.name, each.documents) for each in store.entities()]
+    assert store.ranked_names(1) == store.ranked_names(100)[:1]
 
 
 @pytest.mark.parametrize("asked", ["person-nobody"])
