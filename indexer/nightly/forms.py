@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from indexer.atom import Entry, feed
 from indexer.nightly.parts import Line, Part, facts, parts, verdict
 from indexer.nightly.report import Night
 
@@ -15,7 +15,6 @@ _STYLE = (
     "h1{font-size:1.3rem}h2{font-size:1rem;margin:1.5rem 0 .3rem}ul{margin:0;padding-left:1.2rem}.facts{color:#555}"
     "mark{background:#fe9}"
 )
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_text(night: Night) -> str:
@@ -48,25 +47,10 @@ def as_page(night: Night) -> str:
 
 def as_feed(archive: str, nights: Sequence[dict[str, Any]], address: str = "") -> str:
     """Nights as an Atom feed, newest first; each of ``nights`` has ``stamp``, ``started``, ``verdict`` and the ``text``."""
-    own = f"{address}/nights.atom" if address else f"urn:svod:{escape(archive)}:nights"
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"<id>{escape(own)}</id>",
-        f"<title>{escape(archive)}: svod nightly</title>",
-        f"<updated>{nights[0]['started'] if nights else '1970-01-01T00:00:00+00:00'}</updated>",
-        f"<author><name>{escape(archive)}</name></author>",
-    ]
-    for night in nights:
-        lines += [
-            "<entry>",
-            f"<id>{escape(own)}#{escape(night['stamp'])}</id>",
-            f"<title>{escape(night['verdict'])}</title>",
-            f"<updated>{escape(night['started'])}</updated>",
-            f'<content type="text">{escape(night["text"])}</content>',
-            "</entry>",
-        ]
-    return _NOT_XML.sub("", "\n".join([*lines, "</feed>"])) + "\n"
+    own = f"{address}/nights.atom" if address else f"urn:svod:{archive}:nights"
+    entries = (Entry(night["stamp"], night["verdict"], night["started"], text=night["text"]) for night in nights)
+    updated = nights[0]["started"] if nights else "1970-01-01T00:00:00+00:00"
+    return feed(own, f"{archive}: svod nightly", archive, updated, entries)
 
 
 def _section(part: Part, address: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 
 from fastapi import APIRouter
@@ -12,6 +11,7 @@ from fastapi.responses import Response, StreamingResponse
 from corpus.commands import values
 from corpus.errors import NotFound
 from corpus.model import StoredDocument
+from indexer.atom import MEDIA_TYPE, clean
 from indexer.exports import TABLES, bibtex, document_row, ris
 from indexer.search import Archive
 from indexer.web.asked import FIRST_ACROSS
@@ -21,10 +21,7 @@ from indexer.web.visit import Open, Reading, Visit
 
 router = APIRouter()
 
-FEED = "application/atom+xml"
 _NAME = "svod"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Signs that XML 1.0 cannot hold; a text may."""
 
 
 @router.get("/search.csv", response_class=StreamingResponse, responses=SHEET)
@@ -55,7 +52,7 @@ def search_ris(asked: Request, archive: Open, visit: Reading) -> StreamingRespon
     return file(visit, f"{_NAME}.ris", RIS, _references(archive, asked, visit, ris))
 
 
-@router.get("/search.atom", response_class=Response, responses=described(FEED))
+@router.get("/search.atom", response_class=Response, responses=described(MEDIA_TYPE))
 def search_atom(asked: Request, archive: Open, visit: Reading) -> Response:
     """The newest documents that answer, as a feed."""
     newest = asked.sorted_by("date").at(asked.page)
@@ -69,7 +66,7 @@ def search_atom(asked: Request, archive: Open, visit: Reading) -> Response:
         updated=runs[0].started if runs else "",
         base=visit.base,
     )
-    return Response(_NOT_XML.sub("", xml), media_type=FEED, headers=visit.headers())
+    return Response(clean(xml), media_type=MEDIA_TYPE, headers=visit.headers())
 
 
 @router.get("/opensearch.xml", include_in_schema=False)

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.errors import BadQuery, Forbidden, NotFound
+from indexer.atom import MEDIA_TYPE
 from indexer.people import LOCAL as ALL
 from indexer.people import Person, Role
 from indexer.saved import LOCAL, Book, SavedSearch, Told, as_feed, save_search
-from indexer.saved.feed import MEDIA_TYPE
 from indexer.search import Archive
 from indexer.web import shapes
 from indexer.web.asked import FIRST_ACROSS, Asked
