@@ -54,7 +54,9 @@ def _runs(words: Sequence[Word], known: Heads, language: str) -> list[tuple[int,
                 break
             if is_capital(words[index]) or (words[index].text in "'’." and _is_initial(words, index)):
                 stop = index = index + 1
-            elif _links_capitals(words, index, known) and not _is_whole_name(words[start:stop], language):
+            elif _owns(words, index) or (
+                _links_capitals(words, index, known) and not _is_whole_name(words[start:stop], language)
+            ):
                 index += 1
             else:
                 break
@@ -83,6 +85,13 @@ def _links_capitals(words: Sequence[Word], index: int, known: Heads) -> bool:
     while ahead < len(words) and ahead <= index + 2 and fold(words[ahead].text) in known.links:
         ahead += 1
     return ahead < len(words) and is_capital(words[ahead])
+
+
+def _owns(words: Sequence[Word], index: int) -> bool:
+    """True for the apostrophe of "Lawyers' Association" before a capital."""
+    before, sign = words[index - 1], words[index]
+    plural = sign.text in ("'", "’") and before.text.endswith("s") and sign.span.start == before.span.stop
+    return plural and index + 1 < len(words) and is_capital(words[index + 1])
 
 
 def _is_initial(words: Sequence[Word], index: int) -> bool:

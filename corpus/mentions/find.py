@@ -15,6 +15,7 @@ from corpus.mentions.draft import PLACES, Draft, settle
 from corpus.mentions.heads import heads
 from corpus.mentions.nearby import around, overlapping, within
 from corpus.mentions.nominative import phrase
+from corpus.mentions.originals import originals
 from corpus.mentions.passage import Proposals, propose
 from corpus.mentions.places import Sight
 from corpus.mentions.recall import recall
@@ -38,6 +39,7 @@ def find(document: Document, passages: Sequence[Passage], config: Config) -> Fin
     drafts = _without_contacts(_with_homonyms_chosen(proposals, home), contacts)
     named = _named(settle(drafts), text, passages)
     aliases = abbreviations.find_aliases(text, named)
+    named += list(originals(text, named))
     named += recall(text, passages, words, named)
     named += abbreviations.alone(text, aliases)
     introduced = abbreviations.unambiguous(aliases)

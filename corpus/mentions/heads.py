@@ -113,7 +113,7 @@ HEADS = {
             "department directorate division embassy faculty federation foundation fund group hospital inspectorate institut "
             "laborator league library ministry mission municipalit museum network office organisation organization parliament "
             "party partnership prosecutor school secretariat senate service society team theatre trust union universit akimat "
-            "railway opera choir orchestra"
+            "railway opera choir orchestra rada park"
         ),
         legal_forms=_words("ltd llc inc gmbh plc ag corp llp lllp srl sa jsc cjsc ojsc"),
         programmes=_words("covenant programme program project initiative agreement convention charter strategy campaign"),

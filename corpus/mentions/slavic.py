@@ -49,6 +49,7 @@ _BUSINESSES = frozenset(
 )
 _MANY = _BUSINESSES - frozenset("комбинат издательство театр киностудия видавництво хозяйство".split())
 """Of these there are many in a town: «Московский клуб» is none in particular."""
+_FIRMS = _BUSINESSES | frozenset("корпорация концерн холдинг агентство группа корпорація концерн агентство група".split())
 _TOWN_HALLS = frozenset("мэрия акимат хокимият хукумат примэрия мерія".split())
 _QUALIFIED = frozenset("собрание архив оркестр экспедиция станция парк збори архів парк станція".split())
 """Heads that name nothing without an adjective: «Законодательное собрание», but «Собрание жильцов»."""
@@ -117,6 +118,15 @@ def _by_head(words: Sequence[Word], index: int, known: Heads, language: str, cha
     spelt_out = start < index and is_official(opening.text, language)
     if opening.first and quoted is not None and not spelt_out and _is_head(words[index], _BUSINESSES, language):
         return [_draft(words, *quoted, EntityType.ORGANISATION, "organisation in quotation marks", sure=True)]
+    if (
+        opening.first
+        and start == index
+        and stop > index + 1
+        and _is_foreign(words[index + 1])
+        and _is_head(opening, _FIRMS, language)
+    ):
+        # «Компания Microsoft объявила …» as «… сообщила компания Microsoft»
+        return [_draft(words, index + 1, stop, EntityType.ORGANISATION, "firm in Latin letters")]
     if opening.capital and (not opening.first or _enough(words, start, index, stop, named, known, language)):
         if stop > index + 1 or start < index:
             return [_draft(words, start, stop, EntityType.ORGANISATION, "organisation by its head word", sure=True)]
@@ -126,6 +136,11 @@ def _by_head(words: Sequence[Word], index: int, known: Heads, language: str, cha
     if named and stop > index + 1 and _is_head(words[index], known.offices, language):
         return [_draft(words, index, stop, EntityType.ORGANISATION, "office by its head word", sure=True)]
     return []
+
+
+def _is_foreign(word: Word) -> bool:
+    """True for a capital in Latin letters."""
+    return word.capital and word.text[0] <= "z"
 
 
 def _sent_by_organisation(words: Sequence[Word], start: int, stop: int, language: str) -> bool:

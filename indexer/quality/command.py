@@ -41,6 +41,9 @@ _DIGITS = 4
     type=click.Choice(["on", "off"]),
     help="search, cross: by meaning too; embeds the documents first, which takes long.",
 )
+@click.option(
+    "--candidates", default=2000, show_default=True, type=click.IntRange(2), help="linking: among how many names one is sought."
+)
 @click.option("--engine", default="auto", show_default=True, help="search, cross: whoosh, tantivy or opensearch.")
 @click.option("--json", "as_json", is_flag=True, help="One object for each figure: task set metric value n low high.")
 def quality(task: str, folder: Path, as_json: bool, semantic: str, **options: str | int | bool) -> None:

@@ -58,7 +58,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is measured: ``folder`` holds the gold set, ``limit`` (0: none) samples it, the rest is for search."""
+    """What is measured: ``folder`` holds the gold set, ``limit`` (0: none) samples it, ``candidates`` is for
+    linking, the rest for search."""
 
     folder: Path
     language: str = ""
@@ -68,6 +69,7 @@ class Options:
     precision: str = "wide"
     engine: str = "auto"
     meaning: bool = False
+    candidates: int = 2000
 
     def sample(self, items: Sequence[Item]) -> list[Item]:
         """``limit`` of the items, drawn with a fixed seed and in their order; all when there are no more."""

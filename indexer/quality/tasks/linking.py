@@ -1,7 +1,7 @@
 """Linking: whether mentions of one thing become one entity (B-cubed), and whether a name finds itself in another script.
 
 B-cubed is taken over mentions that svod found in the right place as the right kind, within each language: what it did not
-find is the fault of finding. For top-1 each name of a table of two scripts looks for its partner among ``POOL`` names by
+find is the fault of finding. For top-1 each name of a table of two scripts looks for its partner among ``--candidates`` names by
 the sound that linking compares people by.
 """
 
@@ -25,8 +25,6 @@ from indexer.quality.measures import bcubed, harmonic, mean
 from indexer.quality.tasks import Measured, homonyms, set_name
 from indexer.quality.values import Figure, NoGold, Options
 
-POOL = 2000
-
 NameKey = tuple[Hashable, ...]
 Pair = tuple[str, str]
 """A name in the Latin script and in another."""
@@ -43,7 +41,7 @@ def measure(options: Options) -> Iterator[Measured]:
         return
     pairs = options.sample(_pairs(options.folder))
     if pairs:
-        yield set_name(options), mean("top1", [hit for pool in _pools(pairs) for hit in _hits(pool)])
+        yield set_name(options), mean("top1", [hit for pool in _pools(pairs, options.candidates) for hit in _hits(pool)])
         return
     found = [read for read in read_all(options) if any(name.entity for name in read.gold.names)]
     if not found:
@@ -109,9 +107,9 @@ def _pairs(folder: Path) -> list[Pair]:
     ]
 
 
-def _pools(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
-    for start in range(0, len(pairs), POOL):
-        yield pairs[start : start + POOL]
+def _pools(pairs: Sequence[Pair], size: int) -> Iterator[Sequence[Pair]]:
+    for start in range(0, len(pairs), size):
+        yield pairs[start : start + size]
 
 
 def _hits(pool: Sequence[Pair]) -> list[float]:

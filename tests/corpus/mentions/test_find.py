@@ -135,3 +135,20 @@ def test_any_text(text: str) -> None:
     for one, other in pairwise(mentions):
         assert one.span.start <= other.span.start
         assert one.span.covers(other.span) or not one.span.overlaps(other.span)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Об этом заявил руководитель КЗЖ Джоэл Саймон (Joel Simon).", "Joel Simon"),
+        (
+            "Доклад издала Международная федерация журналистов (International Federation of Journalists).",
+            "International Federation of Journalists",
+        ),
+        ("The Georgian Young Lawyers' Association published a report.", "Georgian Young Lawyers' Association"),
+        ("Компания Microsoft согласилась отозвать иск.", "Microsoft"),
+    ],
+)
+def test_names_in_latin_letters(text: str, expected: str) -> None:
+    """What a text repeats in brackets is a name too; the word for a firm that opens a sentence is no part of its name."""
+    assert expected in {mention.text for mention in findings(text).mentions}
