@@ -1,7 +1,7 @@
 """Linking: whether mentions of one thing become one entity (B-cubed), and whether a name finds itself in another script.
 
 B-cubed is taken over mentions that svod found in the right place as the right kind, within each language: what it did not
-find is the fault of finding. For top-1 each name of a table of two scripts looks for its partner among ``--candidates`` names by
+find is the fault of finding. For top-1 each name of a table of two scripts looks for its partner among ``candidates`` by
 the sound that linking compares people by.
 """
 
