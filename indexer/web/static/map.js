@@ -56,7 +56,7 @@
     var body = document.createElement("span"), name = document.createElement("span"), disc = document.createElement("span");
     disc.className = "disc s" + Math.min(34, Math.round(radius(cluster.n)));
     disc.textContent = numbers.format(cluster.n);
-    name.className = "town";
+    name.className = "town " + (cluster.named || "");
     name.textContent = cluster.members[0].city.name + (rest ? " +" + rest : "");
     body.append(disc);
     if (cluster.named) body.append(" ", name);
@@ -108,14 +108,28 @@
       return [each.at.x - r, each.at.y - r, each.at.x + r, each.at.y + r, each];
     });
     found.forEach(function (each) {
-      var half = 3.6 * (each.members[0].city.name.length + 3), top = each.at.y + radius(each.n) + 2;
-      var box = [each.at.x - half, top, each.at.x + half, top + 15, each];
-      each.named = !taken.some(function (other) {
-        return other[4] !== each && box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3];
+      var sides = boxes(each);
+      each.named = Object.keys(sides).find(function (side) {
+        var box = sides[side];
+        return !taken.some(function (other) {
+          return other[4] !== each && box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3];
+        });
       });
-      if (each.named) taken.push(box);
+      if (each.named) taken.push(sides[each.named]);
     });
     return found;
+  }
+
+  // The room a name takes on each side of its circle, in the order in which they are tried.
+  function boxes(each) {
+    var rest = each.members.length > 1, wide = 7.6 * (each.members[0].city.name.length + (rest ? 3 : 0));
+    var x = each.at.x, y = each.at.y, r = radius(each.n) + (rest ? 5 : 2);
+    return {
+      under: [x - wide / 2, y + r, x + wide / 2, y + r + 15, each],
+      over: [x - wide / 2, y - r - 15, x + wide / 2, y - r, each],
+      right: [x + r, y - 7, x + r + wide, y + 7, each],
+      left: [x - r - wide, y - 7, x - r, y + 7, each]
+    };
   }
 
   // Shapes are stitched across the 180th meridian: a ring that jumps over it is unrolled, or it would cross the whole map.
