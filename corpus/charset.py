@@ -39,6 +39,7 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_
 
 BY_HAND = "charset named by hand"
 """Stands among the repairs of a text whose charset a person chose."""
+_MISREAD = " had been read as "
 
 _LONG = 400
 _MIXED = 8_000_000
@@ -95,7 +96,15 @@ def decode(content: bytes, declared: str = "", *, charset: str = "") -> tuple[st
     text, found = _decode_bytes(content, declared)
     if len(_CONTROLS.findall(text[:_SAMPLE])) > 0.02 * min(len(text), _SAMPLE) + 1:
         raise UnreadableFile(_BINARY)
-    return _repaired(text, found)
+    return _read_once(content, *_repaired(text, found))
+
+
+def _read_once(content: bytes, text: str, charset: Charset) -> tuple[str, Charset]:
+    """Where the text is the bytes in another charset than the one tried, that is the verdict; nothing was repaired."""
+    real, _, seen = charset.repairs[0].partition(_MISREAD) if len(charset.repairs) == 1 else ("", "", "")
+    if seen != charset.name or not _decodes(content, real) or content.decode(real) != text:
+        return text, charset
+    return text, Charset(real, charset.declared, round(min(1.0, max(0.0, plausibility(text))), 2))
 
 
 def _repaired(text: str, charset: Charset) -> tuple[str, Charset]:
@@ -129,7 +138,7 @@ def repair(text: str) -> tuple[str, tuple[str, ...]]:
     repaired = _undone(text, best) if best else ""
     if not repaired:
         return text, ()
-    return repaired, tuple(f"{real} had been read as {seen}" for seen, real in best)
+    return repaired, tuple(f"{real}{_MISREAD}{seen}" for seen, real in best)
 
 
 def _undone(text: str, chain: Sequence[tuple[str, str]]) -> str:

@@ -142,3 +142,14 @@ def test_any_bytes_decode_or_are_refused(content: bytes, declared: str) -> None:
         return
     assert isinstance(decoded, str)
     assert 0 <= charset.confidence <= 1
+
+
+def test_a_page_that_declares_another_charset() -> None:
+    """The verdict names the charset of the bytes, not the wrong one that was declared and undone."""
+    page = "<html><meta charset=windows-1251><p>Семинар по утеплению школ прошёл в Таразе 19 февраля 2014 года.".encode(
+        "koi8-r"
+    )
+    text, verdict = decode(page, "windows-1251")
+    assert "Семинар по утеплению школ" in text
+    assert (verdict.name, verdict.declared, verdict.repairs) == ("koi8-r", "windows-1251", ())
+    assert verdict.confidence > 0.5
