@@ -82,10 +82,11 @@ audit: $(VENV)/.tested ## ask public advisories about every locked dependency (n
 views: $(VENV)/.tested ## 40 sets of closed files: what is left answers as an archive that never held them
 	SVOD_VIEWS=40 $(BIN)/python -m pytest -q tests/indexer/test_views.py
 
-test-cluster: $(VENV)/.tested ## OpenSearch: parity over 10,000 queries, faults, builds (JDK 21 or newer, maven)
+test-cluster: $(VENV)/.tested ## OpenSearch, PostgreSQL, dask: parity, faults, builds (JDK 21 or newer, maven, postgresql)
 	$(BIN)/python tests/cluster/servers.py
-	SVOD_CLUSTER=$${SVOD_CLUSTER:-whole} SVOD_PARITY=$${SVOD_PARITY:-10000} $(BIN)/python -m pytest -q -k 'cluster or opensearch' \
-		tests/cluster tests/indexer/test_engine_answers.py tests/indexer/test_engine_parity.py tests/indexer/test_index_update.py
+	SVOD_CLUSTER=$${SVOD_CLUSTER:-whole} SVOD_PARITY=$${SVOD_PARITY:-10000} $(BIN)/python -m pytest -q \
+		-k 'cluster or opensearch or postgresql or test_server or test_move' \
+		tests/cluster tests/corpus/store tests/indexer/test_engine_answers.py tests/indexer/test_engine_parity.py tests/indexer/test_index_update.py
 
 test-browser: $(VENV)/.tested ## every page and flow in Chromium, in every language (apt install chromium)
 	SVOD_WHOLE=1 $(BIN)/python -m pytest -q tests/browser

@@ -62,6 +62,7 @@ SETTINGS = (
     Setting("read.ocr_seconds", 60, "Seconds that recognising one page may take."),
     Setting("read.remote_seconds", 300, "Seconds that listing a folder or fetching a file of a source elsewhere may take."),
     Setting("run.workers", 0, "Processes that read and analyse; 0: one per processor."),
+    Setting("run.executor", "", "dask://host:8786: the scheduler whose workers read and analyse; empty: this machine."),
     Setting("analysis.entities", True, "Find people, organisations and places (the slowest part of a run)."),
     Setting("analysis.boilerplate_documents", 3, "A passage said by this many documents or more is boilerplate."),
     Setting("fetch.agent", "svod", "The name under which pages are asked for, and sought in robots.txt."),

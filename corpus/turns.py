@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import atexit
+import hashlib
+import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
 
 from corpus import analysis, formats, sources
 from corpus.config import Config
 from corpus.guard import Guard, Lost
 from corpus.model import Analysis, Sighting, Skipped
+from corpus.spread import Cluster
 
 LOST_PARTS = 10
 """So many parts of one container may take a worker with them before the rest of it is given up."""
@@ -22,6 +30,7 @@ MANY_FILES = 200
 """So many files may be in any language of the archive: opening all dictionaries (2.6 s) pays when workers share them."""
 
 Results = tuple[Analysis | Skipped, ...]
+Work = Callable[[Iterable["Turn"]], Iterator[tuple["Turn", tuple[Results, bool] | Lost]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,52 @@ def ask(turn: Turn, config: Config, charsets: Mapping[str, str]) -> tuple[Result
     return turn.ask(config, charsets)
 
 
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What a cluster's worker keeps from task to task: one guarded child, and connections to where files are."""
+
+    config: Config
+    guard: Guard
+    places: sources.Places
+
+
+_benches: dict[str, _Bench] = {}
+_at_work = Lock()
+
+
+def ask_there(turn: Turn, config: Config, charsets: Mapping[str, str]) -> tuple[Results, bool] | Lost:
+    """As ``ask``, on a worker of a cluster, which fetches the file itself and reads it in a guarded child of its own."""
+    with _at_work:
+        bench = _bench(config)
+        brought = bench.places.bring(turn.sighting)
+        mine = replace(turn, refused=brought) if isinstance(brought, Skipped) else replace(turn, sighting=brought)
+        try:
+            asked = list(bench.guard.map(partial(ask, config=bench.config, charsets=charsets), [mine]))
+        finally:
+            bench.places.release(turn.sighting)
+    return asked[0][1]
+
+
+def _bench(config: Config) -> _Bench:
+    key = hashlib.sha256(repr((config.root, config.values, config.sources)).encode()).hexdigest()
+    if key not in _benches:
+        # a worker of dask is a daemon, which Python lets have no children; ours end when they find it gone
+        multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+        for old in _benches.values():
+            old.guard.__exit__(None, None, None)
+            old.places.__exit__(None, None, None)
+        _benches.clear()
+        room = Path(tempfile.mkdtemp(prefix="svod-worker-"))
+        atexit.register(shutil.rmtree, room, ignore_errors=True)
+        here = replace(config, root=room)
+        cache = formats.cache_folder(here)
+        cache.mkdir(parents=True, exist_ok=True)
+        warm = partial(analysis.warm, here, languages=True)
+        guard = Guard(1, config["read.seconds"], config["read.memory_mb"], warm, (cache,))
+        _benches[key] = _Bench(here, guard, sources.Places(here))
+    return _benches[key]
+
+
 def bring(turns: Iterable[Turn], places: sources.Places | None) -> Iterator[Turn]:
     """The turns in order, each file where a child without network can open it."""
     for turn in turns:
@@ -89,21 +144,32 @@ def read_files(
     """
     if not sightings:
         return
+    if config["run.executor"]:
+        # workers fetch files themselves, from wherever they are: nothing is brought through this machine
+        with Cluster(config["run.executor"]) as cluster:
+            yield from _take_turns(
+                sightings, None, partial(cluster.map, partial(ask_there, config=config, charsets=dict(charsets)))
+            )
+        return
     workers = min(config["run.workers"] or os.cpu_count() or 1, len(sightings))
     cache = formats.cache_folder(config)
     cache.mkdir(parents=True, exist_ok=True)
     warm = partial(analysis.warm, config, languages=len(sightings) >= MANY_FILES)
     with Guard(workers, config["read.seconds"], config["read.memory_mb"], warm, (cache,)) as guard:
-        turns: Iterable[Turn] = map(Turn, sightings)
-        goes_on = True
-        while goes_on:
-            unfinished: list[Turn] = []
-            for turn, found in guard.map(partial(ask, config=config, charsets=dict(charsets)), bring(turns, places)):
-                following = turn.after(found)
-                if following is not None and following.number <= TURNS:
-                    unfinished.append(following)
-                    continue
-                if places is not None:
-                    places.release(turn.sighting)
-                yield turn.sighting, turn.end(found)
-            turns, goes_on = unfinished, bool(unfinished)
+        yield from _take_turns(sightings, places, partial(guard.map, partial(ask, config=config, charsets=dict(charsets))))
+
+
+def _take_turns(sightings: Sequence[Sighting], places: sources.Places | None, work: Work) -> Iterator[tuple[Sighting, Results]]:
+    turns: Iterable[Turn] = map(Turn, sightings)
+    goes_on = True
+    while goes_on:
+        unfinished: list[Turn] = []
+        for turn, found in work(bring(turns, places)):
+            following = turn.after(found)
+            if following is not None and following.number <= TURNS:
+                unfinished.append(following)
+                continue
+            if places is not None:
+                places.release(turn.sighting)
+            yield turn.sighting, turn.end(found)
+        turns, goes_on = unfinished, bool(unfinished)

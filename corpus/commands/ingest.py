@@ -22,14 +22,15 @@ Run = Callable[[Config, Store, Sequence[str | Path], pipeline.Progress, pipeline
 
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("--executor", metavar="dask://HOST:PORT", help="Read and analyse on the workers of this dask scheduler.")
 @click.option("--json", "as_json", is_flag=True, help="One object for each file that is new, changed, moved, gone or failed.")
 @click.pass_context
-def ingest(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
+def ingest(ctx: click.Context, paths: tuple[str, ...], executor: str | None, as_json: bool) -> None:
     """Read what is new or changed in the archive's sources, or below PATHs, into the store.
 
     Ends with 4 when some files could not be read: see 'svod failures'.
     """
-    settings = open_config(ctx)
+    settings = open_config(ctx, {"run.executor": executor} if executor else None)
     with open_store(settings, write=True) as store, progress("Reading") as show:
         report = pipeline.ingest(settings, store, paths, show, _told(as_json))
         left = store.counts()["failures"]
