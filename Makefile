@@ -8,7 +8,7 @@ SVOD   := $(BIN)/svod --archive demo
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports quality bench bench-short size book steady hostile audit faults parity parity-whoosh3 views test-cluster test-browser screenshots vendor docs serve clean
+.PHONY: help demo test check format lint types imports quality bench bench-short size book steady hostile audit faults parity parity-whoosh3 views test-cluster cluster-sample test-browser screenshots vendor docs serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -87,6 +87,10 @@ test-cluster: $(VENV)/.tested ## OpenSearch, PostgreSQL, dask: parity, faults, b
 	SVOD_CLUSTER=$${SVOD_CLUSTER:-whole} SVOD_PARITY=$${SVOD_PARITY:-10000} $(BIN)/python -m pytest -q \
 		-k 'cluster or opensearch or postgresql or test_server or test_move' \
 		tests/cluster tests/corpus/store tests/indexer/test_engine_answers.py tests/indexer/test_engine_parity.py tests/indexer/test_index_update.py
+
+cluster-sample: $(VENV)/.tested ## 100 queries answered alike by two OpenSearch nodes, in four minutes at most
+	$(BIN)/python tests/cluster/servers.py
+	SVOD_CLUSTER=sample SVOD_PARITY=100 timeout 240 $(BIN)/python -m pytest -q -k opensearch tests/indexer/test_engine_parity.py
 
 test-browser: $(VENV)/.tested ## every page and flow in Chromium, in every language (apt install chromium)
 	SVOD_WHOLE=1 $(BIN)/python -m pytest -q tests/browser
