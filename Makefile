@@ -8,7 +8,7 @@ SVOD   := $(BIN)/svod --archive demo
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports quality bench bench-short size book steady hostile audit faults parity parity-whoosh3 views test-cluster cluster-sample test-browser screenshots vendor docs serve clean
+.PHONY: help demo test check format lint types imports quality bench bench-short size wheel book steady hostile audit faults parity parity-whoosh3 views test-cluster cluster-sample test-browser screenshots vendor docs serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ bench: $(VENV)/.installed ## svod and its peers on 20,000 real files, writes doc
 
 bench-short: $(VENV)/.installed ## svod alone on 2,000 files: what became dearer than bench/accepted.json (ACCEPT=1 writes it)
 	$(BIN)/python bench/run.py --short $(if $(ACCEPT),--accept)
+
+wheel: $(VENV)/.installed ## build the wheel, install it into a fresh environment, ask the sample from there (network)
+	$(BIN)/python -m pip install --quiet build
+	$(BIN)/python tools/wheel.py
 
 size: ## what an installation takes on disk: a fresh environment, without extras (network)
 	$(PYTHON) bench/installed.py

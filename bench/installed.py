@@ -7,6 +7,7 @@ the network; the versions are those of ``requirements.lock`` where they exist fo
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 LIMIT_MB = 600
+PARTS = ("pyproject.toml", "README.md", "LICENSE", "corpus", "indexer")
 SHOWN = 15
 
 
@@ -24,8 +26,13 @@ def measure(folder: Path) -> dict[str, Any]:
     """MB on disk of an environment made at ``folder``: of all of it, and of each distribution, the largest first."""
     environment = folder / "environment"
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)
+    source = folder / "source"
+    source.mkdir()
+    for part in PARTS:
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy(ROOT / part, source / part)  # pip builds in place and leaves the build behind
     locked = ["-c", str(ROOT / "requirements.lock")] if sys.version_info[:2] == (3, 11) else []
-    subprocess.run([environment / "bin" / "python", "-m", "pip", "install", "-q", *locked, ROOT], check=True)
+    subprocess.run([environment / "bin" / "python", "-m", "pip", "install", "-q", *locked, source], check=True)
     (site,) = environment.glob("lib/python*/site-packages")
     return {"total_mb": disk_mb(environment.rglob("*")), "parts": dict(parts(site)), "limit_mb": LIMIT_MB}
 
