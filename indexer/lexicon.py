@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.languages import WORD, language
-from corpus.morphology import languages_asked, write_lexicon
+from corpus.morphology import languages_asked, make_word_list, write_lexicon
 from corpus.store import Store
 from indexer.engines import Reader
 from indexer.schema import EXACT, LANGUAGE, TEXT, TITLE, posting_field
@@ -21,8 +21,11 @@ _FORMS, _TITLE_FORMS, _NAMES = 3_000, 3_000, 1_000
 
 
 def save_lexicon(folder: Path, store: Store, reader: Reader) -> None:
-    """``folder`` has a lexicon of the archive's frequent forms, its titles and its names."""
-    write_lexicon(folder / LEXICON, _words(store, reader, list(reader.values(LANGUAGE))))
+    """``folder`` has a lexicon of the archive's frequent forms, its titles and its names, and this machine its word lists."""
+    held = list(reader.values(LANGUAGE))
+    for code in held:
+        make_word_list(code)
+    write_lexicon(folder / LEXICON, _words(store, reader, held))
 
 
 def _words(store: Store, reader: Reader, held: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -18,10 +18,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from corpus.config import Config
 from corpus.errors import UnreadableFile
+from corpus.files import shared_cache
 from corpus.formats.builder import TextBuilder
 from corpus.formats.lines import Line, add_pages
 from corpus.formats.tools import find_tool, run_tool
@@ -110,7 +109,7 @@ def cache_folder(config: Config) -> Path:
     """Where recognised pages are kept: beside the archive's store, else with svod's other caches."""
     if config.root is not None:
         return config.data / "ocr"
-    return Path(os.environ.get("SVOD_CACHE") or platformdirs.user_cache_dir("svod")) / "ocr"
+    return shared_cache() / "ocr"
 
 
 def _languages(config: Config) -> str:

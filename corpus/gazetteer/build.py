@@ -14,6 +14,7 @@ from importlib import metadata, resources
 from pathlib import Path
 
 from corpus.errors import SvodError
+from corpus.files import shared_cache
 from corpus.languages import fold
 
 REGION = frozenset("AM AZ BY EE GE KG KZ LT LV MD RO RU TJ TM UA UZ".split())
@@ -36,7 +37,7 @@ def key(name: str) -> str:
 
 def gazetteer_file() -> Path:
     """The path of the gazetteer, made now if this version of it is not there yet. Raises SvodError when it cannot be."""
-    folder = _cache_folder()
+    folder = shared_cache()
     path = folder / f"gazetteer-{_version()}.sqlite"
     if not path.exists():
         import filelock  # needed once a version
@@ -49,14 +50,6 @@ def gazetteer_file() -> Path:
         except OSError as error:
             raise SvodError(f"{folder}: the gazetteer cannot be written here ({error}); set SVOD_CACHE to a folder") from error
     return path
-
-
-def _cache_folder() -> Path:
-    if os.environ.get("SVOD_CACHE"):
-        return Path(os.environ["SVOD_CACHE"])
-    import platformdirs  # 5 ms
-
-    return Path(platformdirs.user_cache_dir("svod"))
 
 
 def _version() -> str:

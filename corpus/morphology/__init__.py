@@ -5,6 +5,7 @@ from corpus.morphology.lemmas import languages_asked, lemmatise, read_words
 from corpus.morphology.lexicon import brief_readings, consult, write_lexicon
 from corpus.morphology.reading import Reading
 from corpus.morphology.witness import text_votes, word_votes
+from corpus.morphology.wordlists import make as make_word_list
 
 __all__ = [
     "Reading",
@@ -12,6 +13,7 @@ __all__ = [
     "consult",
     "languages_asked",
     "lemmatise",
+    "make_word_list",
     "parser",
     "read_words",
     "readings",

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Any
 
 from corpus.languages import Language, fold, language
+from corpus.morphology import wordlists
 from corpus.morphology.reading import Reading
 from corpus.morphology.suffixes import strip
 from corpus.morphology.supplement import supplement
@@ -50,13 +51,17 @@ def _streams() -> tuple[Any, Any]:
     from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
     from simplemma.strategies.dictionaries import StreamDictionaryFactory
 
-    # read from the packed stream: Polish takes 50 MB and 1 s to open, as a dict 430 MB and 2.4 s; words are cached anyway
+    # where no word list was made, the packed stream: Polish takes 50 MB and 1 s to open, as a dict 430 MB and 2.4 s
     class OpenedOnce(StreamDictionaryFactory):
         """Of many who ask for a language at once (visitors of a server just started) one opens it, and the others wait."""
 
         def get_dictionary(self, lang: str) -> Any:
             with _opening:
                 return super().get_dictionary(lang)
+
+        def _get_dictionary_uncached(self, lang: str) -> Any:
+            made = wordlists.opened(lang)
+            return super()._get_dictionary_uncached(lang) if made is None else made
 
     streams = OpenedOnce(cache_max_size=64)
     lemmatiser = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=streams))
@@ -152,7 +157,8 @@ def _simplemma(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
     written = unicodedata.normalize("NFC", word).translate(str.maketrans(*spoken.respelling))
     small = written.lower()
     lemmatiser, dictionary = _others()
-    lemmas = [lemmatiser.lemmatize(spelling, spoken.code) for spelling in (small, small.capitalize(), written)]
+    spellings = dict.fromkeys((small, small.capitalize(), written))
+    lemmas = [lemmatiser.lemmatize(spelling, spoken.code) for spelling in spellings]
     known = dictionary.get_lemma(small, spoken.code) is not None
     return tuple(Reading(lemma, "", _EMPTY, 1.0, known) for lemma in dict.fromkeys(map(fold, lemmas)))
 

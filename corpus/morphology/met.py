@@ -91,6 +91,9 @@ class Met(dict[str, int]):
         spoken = spoken_in(word, self.code)
         form, found = fold(word), readings(word, spoken)
         stems = stems_of(form, (spoken,), found)
+        if all(reading.lemma == found[0].lemma for reading in found):  # no place can change it
+            number = self._memory.number((form, found[0].lemma, (), stems))
+            return Entry(number, number, None, form, stems, spoken), show(form, found)
         known = choice.candidates(word, form, found, choice.rows(spoken))
         inside, opening = (
             self._memory.number((form, lemmas[0], lemmas[1:], stems))

@@ -148,6 +148,10 @@ _SURNAMES = {
     "ых": "-0 gent plur",
     "ыми": "-0 ablt plur",
 }
+_PARTICIPLE = re.compile(
+    "(.+[нмт])(?:ый|ого|ому|ым|ом|ая|ой|ою|ую|ое|ые|ых|ыми)|(.+[шщ])(?:ий|его|ему|им|ем|ая|ей|ею|ую|ее|ие|их|ими)(ся)?"
+)
+_SHORT_PARTICIPLE = re.compile("(.+[нмт])[аоы]?")
 _ADVERBIAL = re.compile(r"(?:ый|ий|ой)$")
 # «сприяючи → сприяти», «показуючи → показувати», «вернувшись → вернутися»
 _GERUNDS = tuple(
@@ -161,7 +165,10 @@ _GERUNDS = tuple(
 def supplement(form: str, code: str, parses: Sequence[Any], parser: Any) -> list[Reading]:
     """Readings of ``form`` to set beside the ``parses`` that the dictionary gives; most often none."""
     listed = _listed(code).get(form, ())
-    derived = [reading for parse in parses for rule in _RULES[code] for reading in rule(form, parse, parser)]
+    rules = _RULES[code]
+    derived = [
+        reading for parse in parses for rule in rules.get(str(parse.tag.POS), ()) for reading in rule(form, parse, parser)
+    ]
     return [*listed, *derived, *_surname(form, parses)]
 
 
@@ -202,7 +209,7 @@ def _made(lemma: str, pos: str, parse: Any, share: float) -> Reading:
 
 def _adverb(form: str, parse: Any, parser: Any) -> Iterator[Reading]:
     """«чаще → часто»."""
-    if parse.tag.POS == "COMP" and _ADVERBIAL.search(parse.normal_form):
+    if _ADVERBIAL.search(parse.normal_form):
         adverb = _ADVERBIAL.sub("о", parse.normal_form)
         if parser.word_is_known(adverb):
             yield _made(adverb, "COMP", parse, SHARE)
@@ -216,33 +223,33 @@ def _superlative(form: str, parse: Any, parser: Any) -> Iterator[Reading]:
 
 def _participle(form: str, parse: Any, parser: Any) -> Iterator[Reading]:
     """«соединённых → соединённый», where the participle has become an adjective: Соединённые Штаты."""
-    if parse.tag.POS == "PRTF" and (basic := parse.inflect({"nomn", "masc", "sing"})):
-        yield _made(basic.word, "ADJF", parse, LITTLE)
+    if found := _PARTICIPLE.fullmatch(form):
+        stem, hissing, reflexive = found.groups()
+        yield _made(f"{hissing}ий{reflexive or ''}" if hissing else f"{stem}ый", "ADJF", parse, LITTLE)
 
 
 def _short_participle(form: str, parse: Any, parser: Any) -> Iterator[Reading]:
     """«распространены → распространённый»."""
-    if parse.tag.POS == "PRTS" and (full := parse.inflect({"PRTF", "nomn", "masc", "sing"})):
-        yield _made(full.word, "ADJS", parse, LITTLE)
+    if found := _SHORT_PARTICIPLE.fullmatch(form):
+        stem = found[1]
+        yield _made(f"{stem}{'н' * stem.endswith('н')}ый", "ADJS", parse, LITTLE)
 
 
 def _passive(form: str, parse: Any, parser: Any) -> Iterator[Reading]:
     """«создавались → создавать»: the passive of a verb without -ся."""
     active = parse.normal_form[:-2]
-    if parse.tag.POS == "VERB" and parse.normal_form.endswith("ся") and parse.is_known and parser.word_is_known(active):
+    if parse.normal_form.endswith("ся") and parse.is_known and parser.word_is_known(active):
         yield _made(active, "VERB", parse, LITTLE)
 
 
 def _shortened(form: str, parse: Any, parser: Any) -> Iterator[Reading]:
     """«знанья → знанье» beside «знание»."""
     lemma = parse.normal_form
-    if parse.tag.POS == "NOUN" and lemma.endswith("ие") and form[len(lemma) - 2 : len(lemma) - 1] == "ь":
+    if lemma.endswith("ие") and form[len(lemma) - 2 : len(lemma) - 1] == "ь":
         yield _made(lemma[:-2] + "ье", "NOUN", parse, 1.0)
 
 
 def _gerund(form: str, parse: Any, parser: Any) -> Iterator[Reading]:
-    if parse.tag.POS != "GRND":
-        return
     for ending, infinitive in _GERUNDS:
         verb = ending.sub(lambda found, ends=infinitive: ends + ("ся" if found.group(1) else ""), form)  # type: ignore[misc]
         if verb != form and parser.word_is_known(verb):
@@ -251,7 +258,15 @@ def _gerund(form: str, parse: Any, parser: Any) -> Iterator[Reading]:
 
 
 _Rule = Callable[[str, Any, Any], Iterator[Reading]]
-_RULES: dict[str, tuple[_Rule, ...]] = {
-    "ru": (_adverb, _superlative, _participle, _short_participle, _passive, _shortened),
-    "uk": (_gerund, _superlative),
+_RULES: dict[str, dict[str, tuple[_Rule, ...]]] = {
+    "ru": {
+        "COMP": (_adverb,),
+        "ADJF": (_superlative,),
+        "PRTF": (_participle,),
+        "PRTS": (_short_participle,),
+        "VERB": (_passive,),
+        "NOUN": (_shortened,),
+    },
+    "uk": {"GRND": (_gerund,), "ADJF": (_superlative,)},
 }
+"""What a language's readings of each part of speech give rise to."""
