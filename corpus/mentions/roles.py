@@ -111,6 +111,8 @@ class _Finder:
         while index >= 0 and stop - index < _LONGEST and self._continues(self.words[index]):
             named = any(span.overlaps(self.words[index].span) for span in self.named)
             if not named and self._is_position(self.words[index]):
+                if self._is_of_others(index, stop, person):
+                    return None
                 while index and self._describes(self.words[index - 1]) and self._continues(self.words[index - 1]):
                     index -= 1
                 while not self.words[index].letters:
@@ -119,15 +121,29 @@ class _Finder:
             index -= 1
         return None
 
+    def _is_of_others(self, head: int, stop: int, person: Span) -> bool:
+        """True for «вместе с президентом приехали | Медведев», and for «представители | Путина», who are several.
+
+        Several may be named, though: «президенты Янукович и Саркози».
+        """
+        if self.language not in _SLAVIC:
+            return False
+        between = [word for word in self.words[head + 1 : stop + 1] if word.letters and not self._in_name(word)]
+        if any(readings(word.text, self.language)[0].pos == "VERB" for word in between):
+            return True
+        marks = [reading.grammemes for reading in readings(self.words[head].text, self.language) if reading.pos == "NOUN"]
+        if not marks or not all("plur" in each for each in marks):
+            return False
+        behind = next((word.text for word in self.words if word.span.start >= person.stop), "")
+        return behind not in ("и", "і", "та", ",")
+
+    def _in_name(self, word: Word) -> bool:
+        return any(span.covers(word.span) for span in self.named)
+
     def _continues(self, word: Word) -> bool:
         if any(wall.overlaps(word.span) for wall in self.walls):
             return False
-        return (
-            word.letters
-            or word.text in _JOINS
-            or word.text in ("'s", "’s")
-            or any(span.covers(word.span) for span in self.named)
-        )
+        return word.letters or word.text in _JOINS or word.text in ("'s", "’s") or self._in_name(word)
 
     def _before_small_words(self, run: list[Word]) -> list[Word]:
         """A position does not end in «или», «и», «или по»; the mark that closes «директор Фонда «Зелёная Среда»» stays."""

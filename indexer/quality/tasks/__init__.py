@@ -10,7 +10,20 @@ from indexer.quality.values import Figure, Options
 Measured = tuple[str, Figure]
 """The set's name and one figure on it."""
 
-TASKS = ("charset", "cross", "dates", "duplicates", "extraction", "language", "lemmas", "linking", "names", "ner", "search")
+TASKS = (
+    "charset",
+    "cross",
+    "dates",
+    "duplicates",
+    "extraction",
+    "language",
+    "lemmas",
+    "linking",
+    "names",
+    "ner",
+    "roles",
+    "search",
+)
 
 METRICS = {
     "charset": "all cyrillic",
@@ -23,7 +36,7 @@ METRICS = {
     "linking": "bcubed_f1 top1 homonyms",
     "names": "per_exact loc_exact org_exact",
     "ner": "micro_f1 per_f1 loc_f1 org_f1 precision recall overlap_f1",
-    "roles": "f1",
+    "roles": "f1 workplace_f1",
     "search": "mrr@10 ndcg@10 recall@10 recall@100",
 }
 """What each task says of a set that has it; the names are a promise to programs."""

@@ -75,6 +75,41 @@ def test_ner(measure: Measure, write: Write) -> None:
     assert found["overlap_f1"] == 1.0
 
 
+def test_roles_of_brat(measure: Measure, write: Write) -> None:
+    """One of two positions is found and so is the place of work; a country is no organisation."""
+    text = "Директор фонда «Жылу» Анна Ким выступила. Пётр Орлов из Казахстана, старожил, молчал."
+    marks = {"T1": ("PROFESSION", "Директор"), "T2": ("PERSON", "Анна Ким"), "T3": ("ORGANIZATION", "фонда «Жылу»")}
+    marks |= {"T4": ("PERSON", "Пётр Орлов"), "T5": ("PROFESSION", "старожил"), "T6": ("COUNTRY", "Казахстана")}
+    places = {number: (label, text.index(said), text.index(said) + len(said), said) for number, (label, said) in marks.items()}
+    lines = [f"{number}\t{label} {start} {stop}\t{said}" for number, (label, start, stop, said) in places.items()]
+    relations = [
+        "WORKS_AS Arg1:T2 Arg2:T1",
+        "WORKPLACE Arg1:T2 Arg2:T3",
+        "WORKS_AS Arg1:T4 Arg2:T5",
+        "WORKPLACE Arg1:T4 Arg2:T6",
+    ]
+    lines += [f"R{number}\t{relation}" for number, relation in enumerate(relations)]
+    write({"a.txt": text, "a.ann": "\n".join(lines)})
+    found = measure("roles")
+    assert found == {"f1": 0.6667, "workplace_f1": 1.0}
+
+
+def test_roles_of_factrueval(measure: Measure, write: Write) -> None:
+    """A role counts beside any mention of its person that the gold says is one with the stated one."""
+    text = "Ким говорила. Выступила директор Анна Ким."
+    spans = [("1", "surname", "Ким", 0), ("2", "job", "директор", 24), ("3", "name", "Анна", 33), ("4", "surname", "Ким", 38)]
+    write(
+        {
+            "a.txt": text,
+            "a.spans": "\n".join(f"{number} {kind} {start} {len(said)}  1 1  # {said}" for number, kind, said, start in spans),
+            "a.objects": "10 Person 1 # Ким\n11 Person 3 4 # Анна Ким\n",
+            "a.coref": "48 10 11\nsurname Ким\n\n",
+            "a.facts": "1-0 Occupation\nWho obj48 Ким Анна\nPosition span2 директор\n\n",
+        }
+    )
+    assert measure("roles")["f1"] == 1.0
+
+
 def test_names(measure: Measure, write: Write) -> None:
     """Nominatives are compared without regard to case and ё."""
     write({"own.tsv": "id\tlanguage\tmarked\n1\tru\tВ [LOC Таразе=ТАРАЗ] ждали [PER Петра Фёдорова=Петр Федоров].\n"})
