@@ -2,7 +2,7 @@
 
 Builds a corpus out of Debian packages, measures svod's own functions, its real command and its peers, and prints tables. What
 was measured stands in ``last.json`` at once, so a run that was stopped still reports: ``--report`` prints it again. A whole
-run over at least ``PUBLISHED`` files writes ``docs/bench.md`` and its picture. ``--short`` (``make bench-short``) measures svod
+run over at least ``SHORT`` files writes ``docs/bench.md`` and its picture. ``--short`` (``make bench-short``) measures svod
 alone on 2,000 files and says what became dearer than in ``accepted.json``; ``--accept`` writes that file.
 """
 
@@ -38,7 +38,7 @@ from corpus import __version__
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "bench.md"
 PICTURE = HERE.parent / "docs" / "pictures" / "bench.svg"
-PUBLISHED, SHORT = 20_000, 2_000
+WHOLE, SHORT = 20_000, 2_000
 STAGED = 2_000
 """Files that go through the timed stages, one process: every tenth of the 20,000."""
 
@@ -109,7 +109,7 @@ class Run:
         return race.measure(self.corpus, self.work, save=save, **limits)
 
     def _nights(self) -> dict[str, Any]:
-        scale = min(1.0, self.options.files / PUBLISHED)
+        scale = min(1.0, self.options.files / WHOLE)
         options = argparse.Namespace(files=round(CHANGED_FILES * scale), share=0.01, corpus=None)
         return {"quiet": nights.quiet(self.work, round(QUIET_FILES * scale)), "changed": nights.changed(self.work, options)}
 
@@ -156,7 +156,7 @@ def _compare(figures: Mapping[str, Any]) -> int:
 def _is_whole(figures: Mapping[str, Any]) -> bool:
     parts = ("stages", "commands", "queries", "race", "nights", "installed")
     is_there = all(part in figures for part in parts) and not figures["failed"]
-    return is_there and figures["files"] >= PUBLISHED
+    return is_there and figures["files"] >= SHORT
 
 
 def _versions() -> dict[str, str]:
@@ -165,7 +165,7 @@ def _versions() -> dict[str, str]:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--files", type=int, help=f"how many files to take (default: {PUBLISHED}, with --short {SHORT})")
+    parser.add_argument("--files", type=int, help=f"how many files to take (default: {WHOLE}, with --short {SHORT})")
     parser.add_argument("--work", type=Path, default=HERE / "work", help="where packages, files and archives are kept")
     parser.add_argument("--short", action="store_true", help="svod alone, compared with the last accepted figures")
     parser.add_argument("--accept", action="store_true", help="these figures are what later short runs are compared with")
@@ -177,7 +177,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--parts", nargs="+", metavar="PART", help="only these: stages commands queries race nights installed")
     parser.add_argument("--report", action="store_true", help="print the figures of the last run")
     options = parser.parse_args()
-    options.files = options.files or (SHORT if options.short else PUBLISHED)
+    options.files = options.files or (SHORT if options.short else WHOLE)
     return options
 
 
