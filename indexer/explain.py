@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.config import Config
 from indexer.engines import Reader
@@ -28,12 +28,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a query as it was searched: what it is, what was typed, its documents, and its terms, closest first."""
+    """One part of a query as it was searched: what it is, what was typed, its documents, and its terms, closest first.
+
+    ``weight`` is what it counts where documents are put in order: less than 1 for a word that only joins or asks.
+    """
 
     kind: str
     text: str
     documents: int
     terms: tuple[Term, ...] = ()
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def _parts(plan: Plan, reader: Reader, sign: str = "") -> Iterator[Part]:
     elif isinstance(plan, Dates | Numbers | Listed):
         yield Part(sign + type(plan).__name__.lower(), "", reader.count(plan))
     elif isinstance(plan, Boosted):
-        yield from _parts(plan.part, reader, sign)
+        yield from (replace(part, weight=part.weight * plan.weight) for part in _parts(plan.part, reader, sign))
     elif not isinstance(plan, Everything):
         for part in plan.parts:
             yield from _parts(part, reader, sign)

@@ -12,7 +12,7 @@ from corpus.model import EntityType, Token
 from corpus.morphology import read_words
 from corpus.store import Store
 from indexer.corrections import CORRECTED, Correction, corrections, repaired
-from indexer.crosslingual.expand import LEAST, Expander, Expansion, is_service, lemmas
+from indexer.crosslingual.expand import LEAST, Expander, Expansion, is_service, lemmas, says_little
 from indexer.engines import Reader
 from indexer.labels import languages_named, media_named
 from indexer.names import entities_called, entities_meant
@@ -29,6 +29,9 @@ EXPANSION = 1000
 
 PHRASE = 0.5
 """What a translation of several words counts beside one of a single word: its words are counted each."""
+
+SERVICE = 0.2
+"""What a word that only joins or asks («сколько», «which») counts among words any of which may answer."""
 
 _NEAR = 3
 _LARGEST = 2**62
@@ -61,7 +64,7 @@ class Resolver:
         if isinstance(node, And):
             return self._all(node, scopes)
         if isinstance(node, Or):
-            return AnyOf(tuple(self.plan(part, scopes) for part in node.parts))
+            return AnyOf(tuple(self._alternative(part, scopes) for part in node.parts))
         if isinstance(node, DateRange):
             return Dates(date.fromisoformat(node.first).toordinal(), date.fromisoformat(node.last).toordinal())
         if isinstance(node, Entity):
@@ -71,6 +74,12 @@ class Resolver:
         if node.name in SCOPES:
             return self.plan(node.part, (node.name,))
         return self._named(node.name, node.part)
+
+    def _alternative(self, node: Node, scopes: tuple[str, ...]) -> Plan:
+        """A part that may answer alone; a word that only joins or asks then counts little, and no less is found."""
+        plan = self.plan(node, scopes)
+        little = isinstance(node, Word) and not node.exact and says_little(node.text)
+        return Boosted(plan, SERVICE) if little else plan
 
     def _all(self, node: And, scopes: tuple[str, ...]) -> Plan:
         """All parts; or, in other languages, all that say something: «закон о воде» has no «о» in an English document."""

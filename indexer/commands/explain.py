@@ -56,7 +56,8 @@ def _values(said: Explanation) -> dict[str, object]:
 def _print(said: Explanation, document: str) -> None:
     click.echo(f"read as: {said.tree}")
     for part in said.parts:
-        click.echo(f"{part.kind}: {part.text} ({count(part.documents, 'document')})")
+        counts = "" if part.weight == 1 else f", counts {part.weight:g}"
+        click.echo(f"{part.kind}: {part.text} ({count(part.documents, 'document')}{counts})")
         for term in part.terms:
             click.echo(f"    {term.tier:<8} {term.term} {term.documents}")
     for each in said.results.expansions:

@@ -48,6 +48,12 @@ _ENGLISH = frozenset(
     "no he she they we you i me him them us so if but".split()
 )
 
+_ASKING = frozenset(
+    "какой какая какое какие какого каких каким какими какую сколько когда где куда откуда почему зачем как что кто кого чем "
+    "чему кем кому чей чья чье чьи был была было были является являются это який яка яке які якого яких скільки коли де куди "
+    "звідки чому навіщо як що хто кого чим кому чий був була було були це".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
@@ -146,6 +152,13 @@ def is_service(typed: str) -> bool:
     if script(typed) == "Latn":
         return fold(typed) in _ENGLISH
     return brief_readings(typed, "ru")[0].pos in _SERVICE
+
+
+def says_little(typed: str) -> bool:
+    """True for a word that joins others or only asks: in a question it counts little («сколько», «which»; not «US», «IT»)."""
+    if typed.isupper() and len(typed) > 1:
+        return False
+    return fold(typed) in _ASKING or is_service(typed)
 
 
 def lemmas(expansion: Expansion) -> list[str]:
