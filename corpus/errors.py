@@ -54,6 +54,10 @@ class BackupUnusable(SvodError):
     """A backup cannot be written, or is not whole: the message says which part; use another."""
 
 
+class ShardUnusable(SvodError):
+    """A shard file is not whole, or was made by another svod or under other settings: make it anew."""
+
+
 class PlaceTaken(SvodError):
     """Something lies where something new was to be put, and nothing is overwritten; name another place."""
 

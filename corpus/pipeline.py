@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from corpus.config import Config, Source
 from corpus.errors import OutsideSources
 from corpus.marks import attempt, version
-from corpus.model import Report, Sighting, Skipped
+from corpus.model import Analysis, Report, Sighting, Skipped
 from corpus.naming import link_names
 from corpus.relate import relate
 from corpus.sources import Places
@@ -50,18 +50,23 @@ class Outcome:
 
 
 Tell = Callable[[Outcome], None]
+Read = Callable[
+    [Sequence[Sighting], Config, Mapping[str, str], Places], Iterator[tuple[Sighting, tuple[Analysis | Skipped, ...]]]
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """How a run goes: ``goes_on`` is asked between files, and False leaves the rest to the next run; files of the greatest
     ``rank`` are read first (None: as they lie); each ``step`` is entered by its name: snapshot, read, link, relate; ``begun``
-    is told the run's number."""
+    is told the run's number; ``read`` gives what files say in place of this run's own children, and what it does not give is
+    left."""
 
     goes_on: Callable[[], bool] = lambda: True
     rank: Callable[[Sighting], tuple[float, ...]] | None = None
     step: Callable[[str], AbstractContextManager[None]] = lambda name: nullcontext()
     begun: Callable[[int], None] = lambda run: None
+    read: Read | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ class _Run:
             item
             for source in self._config.sources
             for item in self._places.walk(source)
-            if isinstance(item, Sighting) and item.path in self._failing and _inside(item.path, scopes)
+            if isinstance(item, Sighting) and item.path in self._failing and inside(item.path, scopes)
         ]
         self._counts["seen"] = len(pending)
         self._analyse(pending)
@@ -175,7 +180,7 @@ class _Run:
 
     def _is_there(self, source: Source, scopes: Sequence[str]) -> bool:
         """False for a source that is not asked for, or cannot be seen: that costs nothing but a line in the ledger."""
-        if scopes and not any(_inside(scope, [source.name]) for scope in scopes):
+        if scopes and not any(inside(scope, [source.name]) for scope in scopes):
             return False
         held = self._held.get(source.name, 0)
         reason = self._places.absence(source, held)
@@ -212,7 +217,7 @@ class _Run:
     def _look(self, present: Sequence[Source], scopes: Sequence[str]) -> list[Sighting]:
         """Files that are new or may have changed; the others are known to be there still."""
         walked = (item for source in present for item in self._places.walk(source))
-        wanted = (item for item in walked if _inside(item.path, scopes))
+        wanted = (item for item in walked if inside(item.path, scopes))
         pending: list[Sighting] = []
         while items := list(islice(wanted, WALK_BATCH)):
             with self._store.batch():
@@ -286,11 +291,10 @@ class _Run:
         self._counts["left"] = len(pending) - done
 
     def _batches(self, pending: Sequence[Sighting]) -> Iterator[list[tuple[Sighting, Results]]]:
-        from corpus.turns import read_files  # every reader, model and dictionary: a run that reads nothing is spared them
-
+        read = self._listener.course.read or _own_children()
         batch: list[tuple[Sighting, Results]] = []
         since = time.monotonic()
-        for sighting, results in read_files(pending, self._config, self._store.charset_choices(), self._places):
+        for sighting, results in read(pending, self._config, self._store.charset_choices(), self._places):
             batch.append((sighting, results))
             if len(batch) >= BATCH_FILES or time.monotonic() - since >= BATCH_SECONDS:
                 yield batch
@@ -337,7 +341,14 @@ class _Run:
         return report
 
 
-def _inside(path: str, scopes: Sequence[str]) -> bool:
+def _own_children() -> Read:
+    from corpus.turns import read_files  # every reader, model and dictionary: a run that reads nothing is spared them
+
+    return read_files
+
+
+def inside(path: str, scopes: Sequence[str]) -> bool:
+    """True for what is one of the scopes or lies below one; no scopes mean everything."""
     return not scopes or any(path == scope or path.startswith(scope + "/") for scope in scopes)
 
 

@@ -157,6 +157,11 @@ class Writer(Placer):
         """Stamp and hash of every file that was read or tried, by path."""
         return {row[0]: (row[1], row[2]) for row in self._rows("SELECT path, stamp, sha256 FROM path WHERE path = root")}
 
+    def stamps(self, versions: Sequence[str]) -> dict[str, str]:
+        """Stamps of files that were read or tried under one of these marks, by path."""
+        rows = self._rows("SELECT path, stamp, version FROM path WHERE path = root")
+        return {row["path"]: row["stamp"] for row in rows if row["version"] in versions}
+
     def forgotten(self) -> dict[str, int]:
         """Hashes of content that must not be read again, each with its size in bytes."""
         return {row["sha256"]: row["size_bytes"] for row in self._rows("SELECT sha256, size_bytes FROM forgotten")}
