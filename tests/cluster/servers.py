@@ -85,7 +85,7 @@ def fetch_jars() -> str:
 
 
 def _first_error(said: str) -> str:
-    lines = [line.removeprefix("[ERROR]").strip() for line in said.splitlines()]
+    lines = [line.removeprefix("[ERROR]").strip() for line in said.replace("\x1b[0m", "").splitlines()]
     return next((line[:500] for line in lines if line), "it said nothing")
 
 
