@@ -8,7 +8,7 @@ A small change is made to a new folder too, which shares the old one's files: en
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -21,11 +21,12 @@ from corpus.store import Store
 from indexer.completions import CompletionsBuilder
 from indexer.crosslingual.sounds import SoundsBuilder
 from indexer.departed import drop_departed
-from indexer.engines import LOCAL, SHAPED_BY, Weights, choose, engine
+from indexer.engines import LOCAL, SHAPED_BY, Engine, Weights, choose, engine
 from indexer.engines.sharing import share_files
 from indexer.generations import FOLDER, LOCK, current_index, fresh_folder, point, sweep
+from indexer.held import load_marks, save_marks
 from indexer.lexicon import save_lexicon
-from indexer.records import records
+from indexer.records import marks_of, records
 from indexer.schema import SCHEMA_VERSION, Manifest, load_manifest
 from indexer.sums import check_sizes, check_sums, sums
 
@@ -112,27 +113,14 @@ def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[s
     used, maker = _used(config), engine(wanted.engine, config)
     maker.sweep(used)
     fresh = fresh_folder(folder, wanted.generation)
-    weights, sounds, completions = Weights.of(config), SoundsBuilder(), CompletionsBuilder()
     if update is None:
-        documents = indexed = maker.build(fresh, completions.passing(sounds.passing(records(store))), weights)
+        documents = indexed = _whole(config, store, maker, fresh)
         made = replace(wanted, documents=documents)
-        reader = maker.open(fresh, weights)
-        save_lexicon(fresh, store, reader)
-        reader.close()
     else:
         share_files(current_index(config), fresh)
         indexed = len(update.put)
-        sounds.load(fresh)
-        completions.load(fresh)
-        taken = completions.passing(sounds.passing(records(store, update.put)))
-        documents = maker.update(fresh, taken, update.gone, weights)
-        if documents < update.held + len(update.put):
-            reader = maker.open(fresh, weights)
-            drop_departed(fresh, reader, store, completions, sounds)
-            reader.close()
+        documents = _changed(config, store, maker, fresh, update)
         made = replace(wanted, documents=documents, updates=update.updates, stale=update.stale)
-    sounds.save(fresh)
-    completions.save(fresh, store.ranked_names(_NAMES))
     replace(made, files=_sums(config, fresh, shared=update is not None)).save(fresh)
     former = load_manifest(used) if used else wanted
     point(folder, fresh.name)
@@ -144,6 +132,38 @@ def _build(config: Config, store: Store, folder: Path, force: bool) -> Mapping[s
         maker.sweep(fresh)
     sweep(folder)
     return {"documents": documents, "indexed": indexed}
+
+
+def _whole(config: Config, store: Store, maker: Engine, fresh: Path) -> int:
+    """An index of all documents is in ``fresh``, with all that lies beside it; how many it holds."""
+    weights, sounds, completions, marks = Weights.of(config), SoundsBuilder(), CompletionsBuilder(), dict[str, str]()
+    documents = maker.build(fresh, completions.passing(sounds.passing(records(store, marks=marks))), weights)
+    reader = maker.open(fresh, weights)
+    save_lexicon(fresh, store, reader)
+    reader.close()
+    sounds.save(fresh)
+    save_marks(fresh, marks)
+    completions.save(fresh, store.ranked_names(_NAMES))
+    return documents
+
+
+def _changed(config: Config, store: Store, maker: Engine, fresh: Path, update: _Update) -> int:
+    """The copy in ``fresh`` is changed, and only what the change concerns is written; how many documents it holds."""
+    weights, sounds, completions, documents = Weights.of(config), SoundsBuilder(), CompletionsBuilder(), update.held
+    completions.load(fresh)
+    if update.put or update.gone:
+        sounds.load(fresh)
+        marks = {id: mark for id, mark in load_marks(fresh).items() if id not in update.gone}
+        taken = completions.passing(sounds.passing(records(store, update.put, marks)))
+        documents = maker.update(fresh, taken, update.gone, weights)
+        if documents < update.held + len(update.put):
+            reader = maker.open(fresh, weights)
+            drop_departed(fresh, reader, store, completions, sounds)
+            reader.close()
+        sounds.save(fresh)
+        save_marks(fresh, marks)
+    completions.save(fresh, store.ranked_names(_NAMES))
+    return documents
 
 
 def _used(config: Config) -> Path | None:
@@ -181,18 +201,34 @@ def _update(config: Config, store: Store, wanted: Manifest) -> _Update | None:
         held = load_manifest(current_index(config))
     except IndexMissing:
         return None
-    if not held.fits(wanted) or held.updates >= engine(held.engine, config).updates:
+    if not held.fits(wanted):
         return None
     changes = store.changed_since(held.generation)
-    put, gone = frozenset(changes.put), frozenset(changes.deleted)
+    gone, most = frozenset(changes.deleted), _SMALL_PART * held.documents - held.stale
+    put = _otherwise(store, changes.put, load_marks(current_index(config)), most - len(gone))
+    is_rewritten = bool(put or gone)
     stale = held.stale + len(put) + len(gone)
-    if stale > _SMALL_PART * held.documents:
+    if is_rewritten and (len(put) + len(gone) > most or held.updates >= engine(held.engine, config).updates):
         return None
     try:
         check_sums(current_index(config), held)  # last: it reads every byte
     except IndexMissing:
         return None
-    return _Update(held.documents, put, gone, held.updates + 1, stale)
+    return _Update(held.documents, put, gone, held.updates + is_rewritten, stale)
+
+
+def _otherwise(store: Store, ids: Sequence[str], held: Mapping[str, str], most: float) -> frozenset[str]:
+    """Those of ``ids`` that the index does not hold as they are now; looking ends where they are more than ``most``.
+
+    Whoever renames an entity changes what the store says of every document that mentions it, and nothing that an index holds.
+    """
+    found = {id for id in ids if id not in held}
+    for id, mark in marks_of(store, held.keys() & ids):
+        if len(found) > most:
+            break
+        if mark != held[id]:
+            found.add(id)
+    return frozenset(found)
 
 
 def wanted_manifest(config: Config, store: Store) -> Manifest:

@@ -13,13 +13,17 @@ from cluster.servers import mode
 
 from corpus import config as configuration
 from corpus.config import Config
+from corpus.editing import Wish, decide
+from corpus.model import EntityType
 from corpus.morphology import read_words
+from corpus.pipeline import relink
 from corpus.store import Store
 from indexer.build import build_index, current_index, verify
+from indexer.completions import load_completions
 from indexer.engines import ENGINES, LOCAL, Reader, Weights, engine
 from indexer.engines.sharing import share_files
 from indexer.plan import All, AnyOf, Dates, Everything, Keyword, Match, Numbers, Plan
-from indexer.schema import TEXT, TITLE, load_manifest
+from indexer.schema import MANIFEST, TEXT, TITLE, load_manifest
 from indexer.search import Archive
 from indexer.terms import Precision, query_word
 
@@ -114,6 +118,51 @@ def test_small_change_indexes_what_changed(
 
 
 @pytest.mark.parametrize("name", LOCAL)
+def test_a_renamed_entity_writes_no_document(
+    name: str, using: Callable[[str], Config], keep: Callable[..., list[str]], sheet: Any
+) -> None:
+    """Twenty times renamed, a city that all documents mention leaves each file of postings as it lies; it is offered anew."""
+    config = using(name)
+    city = {"Тараз": (EntityType.CITY, "Тараз")}
+    keep([sheet(f"Тараз {number}", names=city) for number in range(20)])
+    with Store.of(config, write=True) as store:
+        relink(config, store)
+        build_index(config, store)
+        before = _lie(config)
+        for number in range(20):
+            (entity,) = store.entities()
+            decide(config, store, Wish("rename", entity.id, f"Ауыл {number}"), "мэр")
+            assert build_index(config, store) == {"documents": 20, "indexed": 0}
+        after = _lie(config)
+        assert verify(config, store).holds
+    assert {file for file in before if after.get(file) != before[file]} == {"completions.tsv"}
+    manifest = load_manifest(current_index(config))
+    assert (manifest.updates, manifest.stale) == (0, 0)
+    assert [each.text for each in load_completions(current_index(config)).starting("аул", 5)] == []
+    assert [each.text for each in load_completions(current_index(config)).starting("ауыл", 5)] == ["Ауыл 19"]
+
+
+@pytest.mark.parametrize("name", LOCAL)
+def test_a_merged_entity_writes_its_documents(
+    name: str, using: Callable[[str], Config], keep: Callable[..., list[str]], sheet: Any
+) -> None:
+    """Only documents whose entities are others now are written: two of thirty, not those of the entity merged into."""
+    config = using(name)
+    sheets = [sheet(f"Тараз {number}", names={"Тараз": (EntityType.CITY, "Тараз", "gn1516905")}) for number in range(28)]
+    sheets += [sheet(f"Жамбыл {number}", names={"Жамбыл": (EntityType.CITY, "Жамбыл")}) for number in range(2)]
+    keep(sheets)
+    with Store.of(config, write=True) as store:
+        relink(config, store)
+        build_index(config, store)
+        (one,), (other,) = store.find_entities("Тараз"), store.find_entities("Жамбыл")
+        decide(config, store, Wish("merge", one.id, others=(other.id,)), "мэр")
+        assert build_index(config, store) == {"documents": 30, "indexed": 2}
+        assert verify(config, store).holds
+    with Archive.open(config) as archive:
+        assert archive.search("город:Жамбыл").total == 30
+
+
+@pytest.mark.parametrize("name", LOCAL)
 def test_thirty_updates_do_not_bloat(name: str, config: Config, keep: Callable[..., list[str]], sheet: Any) -> None:
     """After thirty updates the index is at most 1.3 times what it is when built anew, and holds what the store holds."""
     config = configuration.load(config.root, {"index.engine": name}, environment={})
@@ -130,6 +179,15 @@ def test_thirty_updates_do_not_bloat(name: str, config: Config, keep: Callable[.
         changed = _bytes(config)
         build_index(config, store, force=True)
     assert changed <= 1.3 * _bytes(config)
+
+
+def _lie(config: Config) -> dict[str, int]:
+    """The files of the index in use, but for its manifest: which each is on the disk."""
+    return {
+        file.name: file.stat().st_ino
+        for file in current_index(config).iterdir()
+        if file.name != MANIFEST and not file.name.endswith(("lock", "_LOCK"))
+    }
 
 
 def _bytes(config: Config) -> int:
