@@ -182,12 +182,12 @@ def test_thirty_updates_do_not_bloat(name: str, config: Config, keep: Callable[.
 
 
 def _lie(config: Config) -> dict[str, int]:
-    """The files of the index in use, but for its manifest: which each is on the disk."""
-    return {
-        file.name: file.stat().st_ino
-        for file in current_index(config).iterdir()
-        if file.name != MANIFEST and not file.name.endswith(("lock", "_LOCK"))
-    }
+    """The files of the index in use, but for its manifest: when each was written, which a second name of it keeps.
+
+    Numbers of files on the disk would not do: one that is free is given again.
+    """
+    files = [file for file in current_index(config).iterdir() if file.name != MANIFEST]
+    return {file.name: file.stat().st_mtime_ns for file in files if not file.name.endswith(("lock", "_LOCK"))}
 
 
 def _bytes(config: Config) -> int:
