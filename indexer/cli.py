@@ -28,7 +28,7 @@ INDEXER_COMMANDS: Mapping[str, Lazy] = {
     "quality": Lazy("indexer.quality.command:quality", "Score a task on a gold set."),
     "export": Lazy("indexer.commands.export:export", "Write the archive as csv, jsonl, FollowTheMoney or GraphML."),
     "match": Lazy("indexer.commands.screening:match", "Look up the names of a table."),
-    "screen": Lazy("indexer.commands.screening:screen", "Which known entities does a file name?"),
+    "screen": Lazy("indexer.commands.screening:screen", "Say which known entities a file names, without taking it in."),
 }
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -36,7 +36,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Ask more": ("explain", "suggest", "similar", "saved", "match", "screen", "export"),
     "Files": ("failures", "retry", "reread", "fetch", "forget"),
     "Run": ("nightly", "watch", "ingest", "index", "embed", "engine"),
-    "Look after": ("verify", "repair", "backup", "restore", "user", "audit"),
+    "Look after": ("verify", "repair", "backup", "restore", "store", "user", "audit"),
     "Without an archive": ("analyse", "quality"),
 }
 """As a newcomer meets them; commands not named here come after."""

@@ -30,7 +30,10 @@ LETTER = """Уважаемая Татьяна Михайловна!
 Просим Татьяну Шакирову приехать в Алматы 12 марта 2015 года.
 """
 
-SHOWN = "id title path date languages text passages mentions dates amounts contacts versions".split()
+SHOWN = (
+    "id title path date date_evidence languages claimed_language author source url links media_type charset text passages mentions "
+    "dates amounts contacts versions"
+).split()
 ANALYSED = "id title date language passages mentions dates amounts contacts".split()
 ENTITY = "id type name names documents mentions links first last".split()
 
@@ -129,7 +132,7 @@ def test_places_in_shown_documents_hold_the_span_law(archive: Path) -> None:
     known = {entity["id"] for entity in lines(run("--archive", archive, "entities", "--json"))}
     assert {mention["entity"] for mention in found["mentions"]} <= known
     assert set(found["mentions"][0]) == {"start", "stop", "type", "text", "name", "entity"}
-    assert set(found["passages"][0]) == {"start", "stop", "language", "page", "recognised"}
+    assert set(found["passages"][0]) == {"start", "stop", "language", "kind", "page", "recognised"}
     assert found["date"] == "2014-02-19/2014-02-20"
 
 

@@ -244,7 +244,7 @@ def test_interrupted(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_serve_keeps_to_this_machine(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Defaults come from the settings; an address that others reach is refused unless --public is said."""
     asked = []
-    monkeypatch.setattr("indexer.commands.serve.listen", lambda config, *where, public: asked.append((*where, public)))
+    monkeypatch.setattr("indexer.commands.serve.listen", lambda config, *where, public, workers: asked.append((*where, public)))
     assert run("--archive", sample, "serve").exit_code == 0
     assert run("--archive", sample, "serve", "--host", "0.0.0.0", "--port", "0", "--public").exit_code == 0
     assert asked == [("127.0.0.1", 8080, False), ("0.0.0.0", 0, True)]
