@@ -22,9 +22,8 @@ from indexer.web.app import create_app
 from indexer.web.door import Door
 from indexer.web.server_names import is_loopback
 
+_STOPPING = (signal.SIGTERM, signal.SIGINT)
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1", "[::1]")
-
-
 _SWITCH_SECONDS = 0.001
 """How long a page may hold the interpreter while others wait: Python's own 5 ms is what a small answer takes in all."""
 
@@ -77,7 +76,7 @@ class _Crew:
 
     def work(self) -> None:
         """Until this process is told to stop."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in _STOPPING:
             signal.signal(number, self._stop)
         crew = [self._start() for _ in range(self._given[-1])]
         while not self._stopped:
@@ -86,7 +85,7 @@ class _Crew:
             if dead and not self._stopped:
                 print(f"serve: {len(dead)} of {len(crew)} workers ended; others take their place", file=sys.stderr, flush=True)
                 time.sleep(1)  # one that cannot live is not started without end
-                crew = [each for each in crew if each.is_alive()] + [self._start() for _ in dead]
+                crew = [each for each in crew if each.is_alive()] + [self._start() for _ in dead if not self._stopped]
         for each in crew:
             each.terminate()
         for each in crew:
@@ -94,7 +93,12 @@ class _Crew:
 
     def _start(self) -> BaseProcess:
         started = multiprocessing.get_context("fork").Process(target=_work, args=self._given)
-        started.start()
+        # told to stop before it has its own way to, a newborn would do as its parent does: note it, and live on
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+        try:
+            started.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
         return started
 
     def _stop(self, *_: object) -> None:
@@ -102,9 +106,10 @@ class _Crew:
 
 
 def _work(config: Config, listener: socket.socket, names: list[str], public: bool, processes: int) -> None:
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.default_int_handler)  # until the server has its own
     with suppress(KeyboardInterrupt):
+        for number in _STOPPING:
+            signal.signal(number, signal.default_int_handler)  # until the server has its own
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
         _answer(config, listener, names, public, processes)
 
 

@@ -31,8 +31,8 @@ LETTER = """Уважаемая Татьяна Михайловна!
 """
 
 SHOWN = (
-    "id title path date date_evidence languages claimed_language author source url links media_type charset text passages mentions "
-    "dates amounts contacts versions"
+    "id title path date date_evidence languages claimed_language author source url links media_type charset text passages "
+    "mentions dates amounts contacts versions"
 ).split()
 ANALYSED = "id title date language passages mentions dates amounts contacts".split()
 ENTITY = "id type name names documents mentions links first last".split()

@@ -91,17 +91,20 @@ def test_workers_share_an_address(web_config: Config) -> None:
     program = PROGRAM.replace("0)", "0, workers=2)")
     command = [sys.executable, "-W", "ignore", "-c", program, str(web_config.root)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]) as process:
-        assert process.stderr is not None
-        address = process.stderr.readline().strip()
-        tags = {httpx.get(address, timeout=60).headers["etag"] for _ in range(12)}
-        assert len(tags) == 1
-        first, second = children(process.pid)
-        os.kill(first, signal.SIGKILL)
-        assert "1 of 2 workers ended" in process.stderr.readline()
-        assert httpx.get(f"{address}healthz", timeout=60).status_code == 200
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=60) == 0
-        assert not Path(f"/proc/{second}").exists()
+        try:
+            assert process.stderr is not None
+            address = process.stderr.readline().strip()
+            tags = {httpx.get(address, timeout=60).headers["etag"] for _ in range(12)}
+            assert len(tags) == 1
+            first, second = children(process.pid)
+            os.kill(first, signal.SIGKILL)
+            assert "1 of 2 workers ended" in process.stderr.readline()
+            assert httpx.get(f"{address}healthz", timeout=60).status_code == 200
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=60) == 0
+            assert not Path(f"/proc/{second}").exists()
+        finally:
+            process.kill()
 
 
 def children(process: int) -> list[int]:
