@@ -37,12 +37,12 @@ serve(config.load(Path(sys.argv[1]), environment={}), "127.0.0.1", 0)
 def address(web_config: Config) -> Iterator[str]:
     """Where a server of the small archive listens."""
     root = Path(__file__).parents[3]
-    command = [sys.executable, "-W", "ignore", "-c", PROGRAM, str(web_config.root)]
+    command = [sys.executable, "-X", "faulthandler", "-W", "ignore", "-c", PROGRAM, str(web_config.root)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=root) as process:
         assert process.stderr is not None
         yield process.stderr.readline().strip()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) in (0, -signal.SIGTERM)
+        assert process.wait(timeout=20) in (0, -signal.SIGTERM), process.stderr.read()
 
 
 def test_it_prints_its_address_and_refuses_strange_hosts(address: str) -> None:
@@ -63,7 +63,7 @@ def test_people_log_in_to_a_server(web_config: Config, tmp_path: Path) -> None:
     shutil.copy(web_config.root / configuration.FILE_NAME, tmp_path)
     people = register(tmp_path / configuration.DATA_FOLDER)
     people.add("Анна", Role.READER, "четыре своих слова подряд")
-    command = [sys.executable, "-W", "ignore", "-c", PROGRAM, str(tmp_path)]
+    command = [sys.executable, "-X", "faulthandler", "-W", "ignore", "-c", PROGRAM, str(tmp_path)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]) as process:
         assert process.stderr is not None
         try:
@@ -89,7 +89,7 @@ def test_people_log_in_to_a_server(web_config: Config, tmp_path: Path) -> None:
 def test_workers_share_an_address(web_config: Config) -> None:
     """Each makes pages that the others know by their tag; one that is killed is replaced; all end when told."""
     program = PROGRAM.replace("0)", "0, workers=2)")
-    command = [sys.executable, "-W", "ignore", "-c", program, str(web_config.root)]
+    command = [sys.executable, "-X", "faulthandler", "-W", "ignore", "-c", program, str(web_config.root)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]) as process:
         try:
             assert process.stderr is not None
