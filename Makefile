@@ -92,9 +92,10 @@ test-cluster: $(VENV)/.tested ## OpenSearch, PostgreSQL, dask: parity, faults, b
 		-k 'cluster or opensearch or postgresql or test_server or test_move' \
 		tests/cluster tests/corpus/store tests/indexer/test_engine_answers.py tests/indexer/test_engine_parity.py tests/indexer/test_index_update.py
 
-cluster-sample: $(VENV)/.tested ## 100 queries answered alike by two OpenSearch nodes, in eight minutes at most; skipped without JDK 21, maven or its network
+cluster-sample: $(VENV)/.tested ## 100 queries to two OpenSearch nodes, a store on PostgreSQL, dask workers: eight minutes at most; what is not there is skipped
 	$(BIN)/python tests/cluster/servers.py
-	SVOD_CLUSTER=sample SVOD_PARITY=100 timeout 480 $(BIN)/python -m pytest -q -k opensearch tests/indexer/test_engine_parity.py
+	SVOD_CLUSTER=sample SVOD_PARITY=100 timeout 480 $(BIN)/python -m pytest -q -k 'opensearch or cluster_work or cluster_store' \
+		tests/indexer/test_engine_parity.py tests/cluster/test_cluster_work.py tests/cluster/test_cluster_store.py
 
 test-browser: $(VENV)/.tested ## every page and flow in Chromium, in every language (apt install chromium)
 	SVOD_WHOLE=1 $(BIN)/python -m pytest -q tests/browser

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 from cluster.database import Database
+from cluster.servers import mode
 
 import indexer
 from corpus import config as configuration
@@ -24,6 +25,8 @@ from corpus.config import Config
 from corpus.errors import BadConfig
 from corpus.store import Store
 from indexer.views import make_views, view_of
+
+pytestmark = pytest.mark.skipif(not mode(), reason="takes minutes: make cluster-sample")
 
 with warnings.catch_warnings():
     # starlette would rather have httpx2, which is the same client under another name

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from cluster.servers import mode
 
 from corpus import config as configuration
 from corpus import pipeline
@@ -21,6 +22,7 @@ from corpus.pipeline import Outcome
 from corpus.store import Store
 
 distributed = pytest.importorskip("distributed", reason="needs dask: pip install 'svod[cluster]'")
+pytestmark = pytest.mark.skipif(not mode(), reason="takes minutes: make cluster-sample")
 
 
 @pytest.fixture(scope="module")
