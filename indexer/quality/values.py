@@ -36,13 +36,33 @@ class GoldName:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldObject:
+    """What a scheme marks in layers: at least ``core`` must be found, at most ``whole``; «Газпром» in «ОАО «Газпром».
+
+    Without a core it has no name of its own («компания»), and finding it is neither right nor wrong.
+    """
+
+    core: Span | None
+    whole: Span
+    kind: str
+
+    def accepts(self, span: Span, kind: str) -> bool:
+        """True where a found name of this kind says the object by the scheme's rules."""
+        return kind == self.kind and self.whole.covers(span) and (self.core is None or span.covers(self.core))
+
+
+@dataclass(frozen=True, slots=True)
 class GoldText:
-    """A text with all its names, outermost and in order; ``language`` is "" where the set does not say it."""
+    """A text with all its names, outermost and in order; ``language`` is "" where the set does not say it.
+
+    ``objects`` are the outermost ones of a set that marks in layers, and empty elsewhere.
+    """
 
     id: str
     language: str
     text: str
     names: tuple[GoldName, ...]
+    objects: tuple[GoldObject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

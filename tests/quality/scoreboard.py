@@ -83,7 +83,7 @@ def public_sets(folder: Path) -> Iterator[tuple[str, Path, str, str]]:
 def measured(task: str, gold: Path, options: str) -> tuple[str, Mapping[str, Figure]]:
     """What the command line with these options measures, and the set's name with what was asked for."""
     said = quality.make_context("quality", [task, "--gold", str(gold), *shlex.split(options)]).params
-    asked = {key: value for key, value in said.items() if key not in ("task", "folder", "as_json", "semantic")}
+    asked = {key: value for key, value in said.items() if key not in ("task", "folder", "errors", "as_json", "semantic")}
     found = list(measure(task, Options(gold, meaning=said["semantic"] == "on", **asked)))
     # a language is in the set's name already; «held» and «dev» say little without what they are halves of
     rest = re.sub(r"--(query-|document-)?language \w+ ?", "", options)

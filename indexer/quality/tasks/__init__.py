@@ -35,7 +35,7 @@ METRICS = {
     "lemmas": "chosen any speed_tokens_s times_slovnet",
     "linking": "bcubed_f1 top1 homonyms",
     "names": "per_exact loc_exact org_exact",
-    "ner": "micro_f1 per_f1 loc_f1 org_f1 precision recall overlap_f1",
+    "ner": "micro_f1 per_f1 loc_f1 org_f1 precision recall overlap_f1 object_f1 object_org_f1",
     "roles": "f1 workplace_f1",
     "search": "mrr@10 ndcg@10 recall@10 recall@100",
 }

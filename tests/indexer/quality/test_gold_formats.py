@@ -57,6 +57,12 @@ def test_factrueval(tmp_path: Path) -> None:
     )
     (text,) = factrueval.read(tmp_path)
     assert seen(text) == [("Юрий Лужков", "PER"), ("Москвы", "LOC"), ("Спартак", "ORG")]
+    objects = [(each.core and each.core.of(text.text), each.whole.of(text.text), each.kind) for each in text.objects]
+    assert objects == [
+        ("Юрий Лужков", "Юрий Лужков", "PER"),
+        ("Москвы", "мэрия Москвы", "ORG"),
+        ("Спартак", "Спартак", "ORG"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from indexer.quality.values import NoGold
 
 Measure = Callable[..., dict[str, float]]
 
-OPTIONAL = {"times_slovnet", "translations", "bcubed_f1", "top1", "homonyms"}
+OPTIONAL = {"object_f1", "object_org_f1", "times_slovnet", "translations", "bcubed_f1", "top1", "homonyms"}
 """Said of some sets only."""
 
 
@@ -73,6 +73,21 @@ def test_ner(measure: Measure, write: Write) -> None:
     assert found["per_f1"] == 0.0
     assert (found["precision"], found["recall"], found["micro_f1"]) == (0.6667, 0.6667, 0.6667)
     assert found["overlap_f1"] == 1.0
+
+
+def test_ner_of_layers(measure: Measure, write: Write) -> None:
+    """By names «мэрия Москвы» is wrong, by objects right; a firm nobody named is neither right nor wrong."""
+    write(
+        {
+            "a.txt": "Анна Ким и мэрия Москвы.",
+            "a.spans": "1 name 0 4 1 1  # 1 Анна\n2 surname 5 3 2 1  # 2 Ким\n3 org_descr 11 5 4 1  # 4 мэрия\n"
+            "4 loc_name 17 6 5 1  # 5 Москвы\n",
+            "a.objects": "1 Person 1 2 # Анна Ким\n2 Org 3 4 # мэрия Москвы\n3 LocOrg 4 # Москвы\n",
+        }
+    )
+    found = measure("ner")
+    assert (found["micro_f1"], found["org_f1"]) == (0.5, 0.0)
+    assert (found["object_f1"], found["object_org_f1"]) == (1.0, 1.0)
 
 
 def test_roles_of_brat(measure: Measure, write: Write) -> None:
