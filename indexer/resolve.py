@@ -23,15 +23,10 @@ from indexer.query.fields import field_named
 from indexer.query.patterns import compile_pattern, wildcard_pattern
 from indexer.schema import ENTITY_FIELDS, EXACT, HAS, LANGUAGE, SCOPES, TEXT, TITLE, TYPE
 from indexer.terms import Precision, QueryWord, Tier, Variant, query_word, translation_variants
+from indexer.weights import PHRASE, SERVICE
 
 EXPANSION = 1000
 """A pattern that means more words of the archive than this is refused."""
-
-PHRASE = 0.5
-"""What a translation of several words counts beside one of a single word: its words are counted each."""
-
-SERVICE = 0.2
-"""What a word that only joins or asks («сколько», «which») counts among words any of which may answer."""
 
 _NEAR = 3
 _LARGEST = 2**62

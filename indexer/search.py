@@ -19,6 +19,7 @@ from corpus.model import Hit
 from corpus.morphology import consult
 from corpus.store import Store, open_view
 from indexer.advice import advise
+from indexer.closeness import nearest_first, ranked_again, words_asked
 from indexer.crosslingual.expand import Expander, Expansion
 from indexer.cursor import Cursor, digest, read_cursor
 from indexer.engines import FACET_VALUES, Found, Place, Reader, Weights, engine
@@ -181,10 +182,16 @@ class Archive:
             asked = self._meaning.widened(asked, near)
         shown = folded(reader, asked, self._releases(reader), sort) if duplicates == "fold" else asked
         place, notice = _resumed(reader, shown, cursor, index, sort)
-        found = reader.search(shown, page=page, size=size, sort=sort, facets=FACETS if shown is asked else (), after=place)
+        by_score, counted = sort == SORTS[0], FACETS if shown is asked else ()
+        words = words_asked(asked) if by_score else {}
+        if by_score and not near:
+            found = nearest_first(reader, self.store, shown, words, page=page, size=size, after=place, facets=counted)
+        else:
+            found = reader.search(shown, page=page, size=size, sort=sort, facets=counted, after=place)
         every = found if shown is asked else reader.search(asked, page=1, size=0, sort=sort, facets=FACETS)
-        if near and sort == SORTS[0]:
-            found = self._meaning.page(reader, shown, list(near), page, size, place)
+        if by_score and near:
+            again = partial(ranked_again, self.store, asked=words)
+            found = self._meaning.page(reader, shown, list(near), page, size, place, again)
         pairs = [(find_hit(self.store, document, score, asked), near.get(document)) for document, score in found.page]
         hits = tuple(self._meaning.explained(self.store, hit, closeness) for hit, closeness in pairs if hit is not None)
         if precision != Precision.WIDE:
@@ -214,7 +221,9 @@ class Archive:
         reader = self.reader()
         asked = self._asked(query, reader, precision, filters, across=across, dropped=dropped)
         shown = folded(reader, asked, self._releases(reader), sort) if duplicates == DUPLICATES[0] else asked
-        return tuple(id for id, _ in reader.search(shown, page=1, size=reader.count(shown), sort=sort, facets=()).page)
+        found = reader.search(shown, page=1, size=reader.count(shown), sort=sort, facets=()).page
+        ordered = ranked_again(self.store, found, words_asked(asked)) if sort == SORTS[0] else found
+        return tuple(id for id, _ in ordered)
 
     def among(
         self,
@@ -271,8 +280,9 @@ class Archive:
         asked = Settler(query, self.store, reader).settle(resolver.plan(self._reading(query, match)(query)))
         if self._meaning.wanted(meaning, free_text=match == "any"):
             near = self._meaning.nearest(query)
-            return self._meaning.page(reader, self._meaning.widened(asked, near), list(near), 1, size).page
-        return reader.search(asked, page=1, size=size, sort=SORTS[0], facets=()).page
+            again = partial(ranked_again, self.store, asked=words_asked(asked))
+            return self._meaning.page(reader, self._meaning.widened(asked, near), list(near), 1, size, None, again).page
+        return nearest_first(reader, self.store, asked, words_asked(asked), page=1, size=size).page
 
     def _meant(self, query: str, node: Node, reader: Reader, *, few: bool) -> tuple[Suggestion, ...]:
         from indexer.suggest import suggestions  # as above

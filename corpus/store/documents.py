@@ -22,6 +22,12 @@ class DocumentReader(Base):
         places = self._rows("SELECT path, source FROM path WHERE document = ? ORDER BY path", (number,))
         return rows.document(row, places, row["text"])
 
+    def openings(self, ids: Sequence[str], characters: int) -> dict[str, tuple[str, str]]:
+        """Title and the first ``characters`` of the text of each present document of ``ids``; of at most a few dozen."""
+        marks = ", ".join("?" * len(ids))
+        found = self._rows(_OPENINGS.format(marks), (characters, *ids)) if ids else ()
+        return {row["id"]: (row["title"], row["opening"]) for row in found}
+
     def ids(self) -> Iterator[str]:
         """Ids of all present documents, in the order they came."""
         for row in self._rows("SELECT id FROM document WHERE vanished_run IS NULL ORDER BY number"):
@@ -102,4 +108,8 @@ WHERE m.document = ? GROUP BY e.number ORDER BY mentions DESC, e.name, e.id
 _LANGUAGES = """
 SELECT language FROM passage WHERE document = ? AND language <> 'und' AND score >= ? AND stop - start >= ?
 GROUP BY language ORDER BY sum(stop - start) DESC, language
+"""
+_OPENINGS = """
+SELECT d.id, d.title, SUBSTR(b.text, 1, ?) AS opening FROM document d JOIN body b ON b.document = d.number
+WHERE d.vanished_run IS NULL AND d.id IN ({})
 """

@@ -6,7 +6,8 @@ from importlib import import_module
 
 from corpus.config import Config
 from corpus.errors import BadConfig
-from indexer.engines.contract import FACET_VALUES, Engine, Found, Place, Reader, Weights
+from indexer.engines.contract import FACET_VALUES, Engine, Found, Place, Reader
+from indexer.weights import Weights
 
 __all__ = [
     "AUTO",

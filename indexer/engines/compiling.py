@@ -11,11 +11,12 @@ import tantivy
 from tantivy import Occur, Query
 
 from indexer.engines.boilerplate import with_shared
-from indexer.engines.contract import DAYS, SCORED_TERMS, Weights
+from indexer.engines.contract import DAYS, SCORED_TERMS
 from indexer.engines.numbering import number_of
 from indexer.plan import All, AnyOf, Boosted, Dates, Everything, Keyword, Listed, Match, Near, Numbers, Plan
 from indexer.schema import KINDS, posting_field
 from indexer.terms import QueryWord, Tier, Variant
+from indexer.weights import Weights
 
 NUMBER = "number"
 

@@ -8,12 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from corpus.config import Config
 from corpus.model import IndexRecord
 from indexer.engines.vocabulary import Vocabulary
 from indexer.plan import Plan
-from indexer.schema import TITLE
-from indexer.terms import Tier
+from indexer.weights import Weights
 
 FACET_VALUES = 50
 """Values of a facet that are counted out: those of most documents, equals by value."""
@@ -30,43 +28,6 @@ UNDATED = 0
 def ordinal(day: str) -> int:
     """The day (ISO) as a proleptic Gregorian ordinal; ``UNDATED`` for ""."""
     return date.fromisoformat(day).toordinal() if day else UNDATED
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each tier, the title and shared boilerplate count in ranking; no weight changes what is found.
-
-    Picked among ten settings on four small Russian sets, all their queries seen. MRR@10 with form 1 and title 2.5, then with
-    these: questions to paragraphs .927 and .942, keywords to help pages .560 and .597, headlines to articles .884 and .892,
-    names to news .930 and .929.
-    """
-
-    form: float = 0.25
-    word: float = 1.0
-    reading: float = 0.3
-    stem: float = 0.5
-    title: float = 4.0
-    boilerplate: float = 0.1
-    translation: float = 0.4
-
-    @classmethod
-    def of(cls, config: Config) -> Weights:
-        """The weights that the archive's settings give."""
-        names = ("exact", "lemma", "reading", "stem", "title", "boilerplate", "translation")
-        return cls(*(float(config[f"search.weight_{name}"]) for name in names))
-
-    def tiers(self) -> dict[Tier, float]:
-        """What a word counts by how it was found."""
-        return {
-            Tier.FORM: self.form, Tier.WORD: self.word, Tier.READING: self.reading, Tier.STEM: self.stem,
-            Tier.ALIKE: self.stem, Tier.TRANSLATION: self.translation,
-        }  # fmt: skip
-
-    def of_field(self, field: str) -> float:
-        """What a word counts by where it stands: the title, a shared passage, or elsewhere."""
-        if field.startswith(f"{TITLE}_"):
-            return self.title
-        return self.boilerplate if field.startswith("shared_") else 1.0
 
 
 @dataclass(frozen=True, slots=True)

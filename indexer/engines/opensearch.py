@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.config import VIEWS, Config
 from corpus.errors import BadConfig, IndexMissing, ServerUnreachable, SvodError
 from corpus.model import IndexRecord
-from indexer.engines.contract import Engine, Reader, Weights
+from indexer.engines.contract import Engine, Reader
 from indexer.engines.opensearch_bulk import Change, Loader
 from indexer.engines.opensearch_client import Connection, ask, connect
 from indexer.engines.opensearch_frequent import FrequentBuilder
@@ -28,6 +28,7 @@ from indexer.engines.opensearch_reader import OpenSearchReader
 from indexer.engines.opensearch_searches import Searches
 from indexer.engines.sharing import write_anew
 from indexer.engines.vocabulary import VocabularyBuilder, load_vocabulary
+from indexer.weights import Weights
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch

@@ -9,11 +9,12 @@ from math import log1p
 from typing import Any, TypeGuard
 
 from indexer.engines.boilerplate import with_shared
-from indexer.engines.contract import DAYS, SCORED_TERMS, Weights
+from indexer.engines.contract import DAYS, SCORED_TERMS
 from indexer.engines.opensearch_mapping import ID, SEPARATOR, STACKED
 from indexer.plan import All, AnyOf, Boosted, Dates, Everything, Keyword, Listed, Match, Near, Numbers, Plan, is_scored
 from indexer.schema import KINDS, posting_field
 from indexer.terms import QueryWord, Tier, Variant
+from indexer.weights import Weights
 
 Query = dict[str, Any]
 FieldTerm = tuple[str, str]

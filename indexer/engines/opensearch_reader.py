@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engines.boilerplate import with_shared
-from indexer.engines.contract import DAYS, Found, Place, Weights
+from indexer.engines.contract import DAYS, Found, Place
 from indexer.engines.opensearch_client import Answer
 from indexer.engines.opensearch_counts import Counts, facet_search
 from indexer.engines.opensearch_frequent import KEPT, load_frequent
@@ -18,6 +18,7 @@ from indexer.engines.opensearch_queries import Scorer, filter_of, words_of
 from indexer.engines.opensearch_searches import Search, Searches
 from indexer.engines.vocabulary import load_vocabulary
 from indexer.plan import Everything, Plan, is_scored
+from indexer.weights import Weights
 
 WINDOW = 10_000
 """Documents that a server skips and shows in one answer (index.max_result_window); further pages are walked to."""

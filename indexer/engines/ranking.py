@@ -15,15 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.columns import Bools, Columns, Ints
-from indexer.engines.contract import UNDATED, Weights
+from indexer.engines.contract import UNDATED
 from indexer.plan import All, AnyOf, Boosted, Dates, Everything, Keyword, Listed, Match, Near, Numbers, Plan
 from indexer.schema import KINDS, TITLE, posting_field
 from indexer.terms import QueryWord, Tier, Variant
+from indexer.weights import K1, B, Weights
 
 Floats = NDArray[np.float32]
-
-K1, B = 1.2, 0.75
-"""Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009: the usual values."""
 
 _POSITION_BITS = 32
 

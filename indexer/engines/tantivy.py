@@ -21,12 +21,13 @@ from corpus.model import IndexRecord
 from corpus.tokens import TokenTable, Word
 from indexer.engines.boilerplate import parted, shared_field, with_shared
 from indexer.engines.compiling import NUMBER, Compiler
-from indexer.engines.contract import DAYS, FACET_VALUES, Engine, Found, Place, Reader, Weights, ordinal
+from indexer.engines.contract import DAYS, FACET_VALUES, Engine, Found, Place, Reader, ordinal
 from indexer.engines.numbering import id_of, number_of
 from indexer.engines.vocabulary import VocabularyBuilder, load_vocabulary
 from indexer.plan import Plan, is_scored
 from indexer.schema import EXACT, KINDS, LEMMA, NUMBERS, SCOPES, TEXT, TITLE, VALUE_FIELDS, posting_field
 from indexer.terms import lemma_terms
+from indexer.weights import Weights
 
 _MEMORY_BYTES = 128 << 20
 _GAP = "\0"

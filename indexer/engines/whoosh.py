@@ -27,13 +27,14 @@ from corpus.config import Config
 from corpus.errors import IndexMissing
 from corpus.model import IndexRecord
 from indexer.engines.columns import Columns, ColumnsBuilder, load_columns
-from indexer.engines.contract import FACET_VALUES, Engine, Found, Place, Reader, Weights
+from indexer.engines.contract import FACET_VALUES, Engine, Found, Place, Reader
 from indexer.engines.pool import TermPool
 from indexer.engines.ranking import Postings, Ranking
 from indexer.engines.vocabulary import VocabularyBuilder, load_vocabulary
 from indexer.plan import Plan
 from indexer.schema import KINDS, SCOPES, TEXT, TITLE, posting_field
 from indexer.terms import Posting, postings
+from indexer.weights import Weights
 
 _MEMORY_BYTES = 256 << 20
 _BLOCK = 1024

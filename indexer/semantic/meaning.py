@@ -13,7 +13,7 @@ from corpus.store import Store
 from indexer.engines import Found, Place, Reader
 from indexer.plan import AnyOf, Listed, Plan
 from indexer.semantic.fusion import DEPTH
-from indexer.semantic.paging import fused_page
+from indexer.semantic.paging import Ranked, fused_page
 from indexer.semantic.place import installed, stamp, vectors_folder
 
 if TYPE_CHECKING:
@@ -72,9 +72,18 @@ class Meaning:
         """What answers by words, and what is near by meaning."""
         return AnyOf((asked, Listed(tuple(sorted(near))))) if near else asked
 
-    def page(self, reader: Reader, shown: Plan, near: Sequence[str], page: int, size: int, after: Place | None = None) -> Found:
+    def page(
+        self,
+        reader: Reader,
+        shown: Plan,
+        near: Sequence[str],
+        page: int,
+        size: int,
+        after: Place | None = None,
+        again: Ranked | None = None,
+    ) -> Found:
         """One page of what ``shown`` finds, documents ``near`` by meaning at the places of both rankings together."""
-        return fused_page(reader, shown, near, self.weight, page, size, after)
+        return fused_page(reader, shown, near, self.weight, page, size, after, again)
 
     def explained(self, store: Store, hit: Hit, near: Near | None) -> Hit:
         """The hit as found by meaning too: so it says; where no word answers it shows its nearest passage."""

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from indexer.engines import Found, Place, Reader
 from indexer.plan import All, Listed, Plan
 from indexer.semantic.fusion import DEPTH, fuse
 
+Ranked = Callable[[Sequence[tuple[str, float]]], Sequence[tuple[str, float]]]
+
 
 def fused_page(
-    reader: Reader, shown: Plan, near: Sequence[str], weight: float, page: int, size: int, after: Place | None = None
+    reader: Reader,
+    shown: Plan,
+    near: Sequence[str],
+    weight: float,
+    page: int,
+    size: int,
+    after: Place | None = None,
+    again: Ranked | None = None,
 ) -> Found:
-    """One page of the documents that ``shown`` finds, those ``near`` among them at their fused places; no facets."""
+    """One page of the documents that ``shown`` finds, those ``near`` among them at their fused places; no facets.
+
+    ``again`` puts the first documents that words find into a better order.
+    """
     best = reader.search(shown, page=1, size=DEPTH, sort="relevance", facets=())
+    by_score = again(best.page) if again else best.page
     held = set(reader.matching(All((shown, Listed(tuple(sorted(near))))))) if near else set()
-    ordered = fuse([id for id, score in best.page if score > 0], [id for id in near if id in held], weight)
+    ordered = fuse([id for id, score in by_score if score > 0], [id for id in near if id in held], weight)
     rest = All((shown,), (Listed(tuple(sorted(id for id, _ in ordered))),)) if ordered else shown
     places = {id: place for place, (id, _) in enumerate(ordered, 1)}
     if after is not None and after.id not in places:

@@ -65,7 +65,7 @@ def _languages(options: Options) -> list[tuple[str, str]]:
 def _runs(chosen: SearchSet, options: Options) -> dict[str, Sequence[str]]:
     """For each query its documents, best first."""
     asked = options.sample(sorted(chosen.queries))
-    with _archive(chosen, options) as (archive, names):
+    with archive_of(chosen, options) as (archive, names):
         return {id: _ranked(archive, chosen.queries[id], names, options) for id in asked}
 
 
@@ -78,7 +78,7 @@ def _ranked(archive: Archive, query: str, names: Mapping[str, str], options: Opt
 
 
 @contextmanager
-def _archive(chosen: SearchSet, options: Options) -> Iterator[tuple[Archive, Mapping[str, str]]]:
+def archive_of(chosen: SearchSet, options: Options) -> Iterator[tuple[Archive, Mapping[str, str]]]:
     """An archive of the set's documents that lives while it is measured, and the set's id for each of the archive's."""
     with TemporaryDirectory(prefix="svod-quality-") as folder:
         settings = _settings(Path(folder), chosen, options)

@@ -1,0 +1,153 @@
+"""The best of an answer read again: how close their texts are to the words asked for, which no engine's score says.
+
+An engine counts lemmas. Here the first documents of a question of several words are looked at for parts of words («победитель»
+beside «победил», «Staatsvertrag» beside «Vertrag»), for words that stand side by side as they were typed, and for words at the
+beginning. Which documents answer is not changed, and every engine's answer is read in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import log1p
+
+from corpus.store import Store
+from indexer.crosslingual.expand import says_little
+from indexer.engines import Found, Place, Reader
+from indexer.plan import Match, Plan, is_scored, positive
+from indexer.terms import Tier
+from indexer.weights import BESIDE, DEPTH, K1, LEAD, SERVICE, SUBWORD, TITLE_TIMES, B
+
+_READ_CHARACTERS, _LEAD_CHARACTERS = 2_000, 300
+_GRAM = 4
+_SHORTEST = 4
+_BREAK = re.compile(r"[\W_]+")
+_SPELLINGS = (("ё", "е"), ("ı", "i"), ("ș", "ş"), ("ț", "ţ"), ("\u0307", ""), ("\u0301", ""), ("\u00ad", ""))
+"""What of ``fold`` is worth its time in running text; letters of two scripts in a word are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A document's words in small letters, a space around each."""
+
+    title: str
+    body: str
+
+
+def nearest_first(
+    reader: Reader,
+    store: Store,
+    plan: Plan,
+    asked: Mapping[str, float],
+    *,
+    page: int,
+    size: int,
+    after: Place | None = None,
+    facets: Sequence[str] = (),
+) -> Found:
+    """A page by relevance whose first ``DEPTH`` documents are in order of closeness to the words ``asked`` too.
+
+    Scores stay the engine's. ``after`` is the place of a document in this order.
+    """  # fmt: skip
+    start = (page - 1) * size if after is None else after.at
+    beyond = start > DEPTH or (after is None and start == DEPTH)
+    if not size or len(asked) < 2 or beyond or not is_scored(plan):
+        return reader.search(plan, page=page, size=size, sort="relevance", facets=facets, after=after)
+    best = reader.search(plan, page=1, size=max(DEPTH, start + size), sort="relevance", facets=facets)
+    ordered = ranked_again(store, best.page, asked)
+    if after is not None:
+        begin = next((at for at, (id, _) in enumerate(ordered, 1) if id == after.id), None)
+        if begin is None:  # of another index, whose answer had it elsewhere
+            return reader.search(plan, page=page, size=size, sort="relevance", facets=facets, after=after)
+        start = begin
+    shown = ordered[start : start + size]
+    stop = start + len(shown)
+    last = Place(shown[-1][1], shown[-1][0], stop) if shown else None
+    return replace(best, page=tuple(shown), last=last, more=stop < best.total)
+
+
+def ranked_again(store: Store, best: Sequence[tuple[str, float]], asked: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The same documents and scores, the first ``DEPTH`` in order of score and closeness, equals by id."""
+    first = [each for each in best[:DEPTH] if each[1] > 0]
+    if len(first) < 2 or len(asked) < 2:
+        return list(best)
+    read = store.openings([id for id, _ in first], _READ_CHARACTERS)
+    texts = [_text(*read.get(id, ("", ""))) for id, _ in first]  # one gone since the index was made is left out of the page
+    closeness = _closeness(texts, asked)
+    order = sorted(range(len(first)), key=lambda at: (-round(first[at][1] + closeness[at], 4), first[at][0]))
+    return [*(first[at] for at in order), *best[len(first) :]]
+
+
+def words_asked(plan: Plan) -> dict[str, float]:
+    """The words of a plan as typed, in order, each with what it counts; no patterns, no translations."""
+    words = [word for leaf in positive(plan) if isinstance(leaf, Match) for word in leaf.words]
+    typed = {_flat(word.text).strip(): word.text for word in words if word.variants[0].tier is Tier.FORM}
+    return {flat: SERVICE if says_little(text) else 1.0 for flat, text in typed.items() if flat}
+
+
+def _text(title: str, opening: str) -> _Text:
+    return _Text(_flat(title), _flat(opening))
+
+
+def _flat(text: str) -> str:
+    small = unicodedata.normalize("NFKC", text).lower()
+    for written, meant in _SPELLINGS:
+        small = small.replace(written, meant)
+    return f" {_BREAK.sub(' ', small)} "
+
+
+def _closeness(texts: Sequence[_Text], asked: Mapping[str, float]) -> list[float]:
+    found = [SUBWORD * each for each in _by_parts(texts, asked)]
+    stems = {word: _stem(word) for word in asked}
+    pairs = [(f" {stems[one]}", f" {stems[two]}") for one, two in pairwise(asked) if min(len(one), len(two)) > 2]
+    leading = {f" {stems[word]}" for word, weight in asked.items() if weight == 1}
+    for at, text in enumerate(texts):
+        found[at] += BESIDE * sum(_stand(pair, text.body) or _stand(pair, text.title) for pair in pairs)
+        beginning = text.body[:_LEAD_CHARACTERS]
+        found[at] += LEAD * sum(stem in beginning for stem in leading)
+    return found
+
+
+def _stand(pair: tuple[str, str], text: str) -> bool:
+    """True where a word that begins as the first is followed by one that begins as the second."""
+    at = text.find(pair[0])
+    while at >= 0:
+        at = text.find(" ", at + 1)
+        if text.startswith(pair[1], at):
+            return True
+        at = text.find(pair[0], at)
+    return False
+
+
+def _by_parts(texts: Sequence[_Text], asked: Mapping[str, float]) -> list[float]:
+    """BM25 over the grams of the words, counted in these texts alone: what all of them have tells them not apart."""
+    grams: dict[str, float] = {}
+    for word, weight in asked.items():
+        for gram in _grams(word):
+            grams[gram] = max(weight, grams.get(gram, 0.0))
+    average = sum(len(text.body) for text in texts) / len(texts)
+    norms = [K1 * ((1 - B) + B * len(text.body) / average) for text in texts]
+    found = [0.0] * len(texts)
+    for gram, weight in grams.items():
+        counts = [text.body.count(gram) + TITLE_TIMES * text.title.count(gram) for text in texts]
+        having = sum(map(bool, counts))
+        if not 0 < having < len(texts):
+            continue
+        rarity = weight * log1p((len(texts) - having + 0.5) / (having + 0.5)) * (K1 + 1)
+        for at, counted in enumerate(counts):
+            if counted:
+                found[at] += rarity * counted / (counted + norms[at])
+    return found
+
+
+def _grams(word: str) -> list[str]:
+    """Four letters each, the edges of the word among them: «тараз» → « тар», «тара», «араз», «раз »."""
+    edged = f" {word} "
+    return [edged[at : at + _GRAM] for at in range(len(edged) - _GRAM + 1)] if len(edged) > _GRAM else [edged]
+
+
+def _stem(word: str) -> str:
+    return word[: max(_SHORTEST, len(word) - 2)]
