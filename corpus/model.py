@@ -190,6 +190,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a passage lies in the document's text, and its language."""
+
+    start: int
+    stop: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One block with its language: passages are ordered, do not overlap and hold every token.
 

@@ -114,5 +114,9 @@ def _parted(text: str) -> tuple[Word, ...]:
     forms, lemmas, readings, stems = (column.split(_LINE) for column in text.split(_BETWEEN, 3))
     if len({len(forms), len(lemmas), len(readings), len(stems)}) > 1 or forms == [""]:
         return ()
-    several = ([tuple(cell.split(_CELL)) if cell else () for cell in column] for column in (readings, stems))
-    return tuple(zip(forms, lemmas, *several, strict=True))
+    return tuple(zip(forms, lemmas, _several(readings), _several(stems), strict=True))
+
+
+def _several(column: list[str]) -> list[tuple[str, ...]]:
+    """What each cell holds: mostly one thing, which need not be parted."""
+    return [(tuple(cell.split(_CELL)) if _CELL in cell else (cell,)) if cell else () for cell in column]

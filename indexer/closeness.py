@@ -16,7 +16,7 @@ from math import log1p
 
 from corpus.store import Store
 from indexer.crosslingual.expand import says_little
-from indexer.engines import Found, Place, Reader
+from indexer.engines import Found, Place, Reader, Turn, turned
 from indexer.plan import Match, Plan, is_scored, positive
 from indexer.terms import Tier
 from indexer.weights import BESIDE, DEPTH, K1, LEAD, SERVICE, SUBWORD, TITLE_TIMES, B
@@ -38,35 +38,28 @@ class _Text:
 
 
 def nearest_first(
-    reader: Reader,
-    store: Store,
-    plan: Plan,
-    asked: Mapping[str, float],
-    *,
-    page: int,
-    size: int,
-    after: Place | None = None,
-    facets: Sequence[str] = (),
+    reader: Reader, store: Store, plan: Plan, asked: Mapping[str, float], turn: Turn, facets: Sequence[str] = ()
 ) -> Found:
     """A page by relevance whose first ``DEPTH`` documents are in order of closeness to the words ``asked`` too.
 
-    Scores stay the engine's. ``after`` is the place of a document in this order.
-    """  # fmt: skip
-    start = (page - 1) * size if after is None else after.at
-    beyond = start > DEPTH or (after is None and start == DEPTH)
-    if not size or len(asked) < 2 or beyond or not is_scored(plan):
-        return reader.search(plan, page=page, size=size, sort="relevance", facets=facets, after=after)
-    best = reader.search(plan, page=1, size=max(DEPTH, start + size), sort="relevance", facets=facets)
+    Scores stay the engine's. The places that ``turn`` names are places in this order.
+    """
+    start = turn.start
+    beyond = start > DEPTH or (turn.after is None and start == DEPTH)
+    if not turn.size or len(asked) < 2 or beyond or not is_scored(plan):
+        return turned(reader, plan, turn, "relevance", facets)
+    best = reader.search(plan, page=1, size=max(DEPTH, start + turn.size + 1), sort="relevance", facets=facets)
     ordered = ranked_again(store, best.page, asked)
-    if after is not None:
-        begin = next((at for at, (id, _) in enumerate(ordered, 1) if id == after.id), None)
-        if begin is None:  # of another index, whose answer had it elsewhere
-            return reader.search(plan, page=page, size=size, sort="relevance", facets=facets, after=after)
-        start = begin
-    shown = ordered[start : start + size]
-    stop = start + len(shown)
-    last = Place(shown[-1][1], shown[-1][0], stop) if shown else None
-    return replace(best, page=tuple(shown), last=last, more=stop < best.total)
+    place = turn.after or turn.before
+    if place is not None:
+        at = next((at for at, (id, _) in enumerate(ordered, 1) if id == place.id), None)
+        if at is None:  # of another index, whose answer had it elsewhere
+            return turned(reader, plan, turn, "relevance", facets)
+        start = at if turn.after is not None else max(0, at - 1 - turn.size)
+    shown = ordered[start : start + turn.size]
+    places = [Place(score, id, at) for at, (id, score) in enumerate(shown, start + 1)]
+    first, last = (places[0], places[-1]) if places else (None, None)
+    return replace(best, page=tuple(shown), first=first, last=last, more=start + len(shown) < best.total)
 
 
 def ranked_again(store: Store, best: Sequence[tuple[str, float]], asked: Mapping[str, float]) -> list[tuple[str, float]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from corpus.errors import NotFound
-from corpus.model import Hit, Mention, StoredDocument
+from corpus.model import Frame, Hit, Mention, Passage, Snippet, StoredDocument
 from corpus.store import Store
+from corpus.tokens import TokenTable
 from indexer.plan import Keyword, Match, Plan, positive
 from indexer.schema import AUTHOR, ENTITY_FIELDS, LANGUAGE, PATH, TEXT, TITLE
-from indexer.snippets import Mark, Matcher, snippets
+from indexer.snippets import Mark, Matcher, lead, snippets
 from indexer.terms import Tier, words_of
 
 SNIPPETS = 3
+
+_KEPT_WORDS = 2048
 
 
 def find_hit(store: Store, document_id: str, score: float, asked: Plan) -> Hit | None:
@@ -29,9 +33,8 @@ def find_hit(store: Store, document_id: str, score: float, asked: Plan) -> Hit |
     keywords = _keywords(leaves, answered=bool(marks or beside))
     named, why_named = _named(store, document_id, keywords, len(matcher.words()))
     every = _together(marks, named)
-    passages = store.passages(document_id, holding=[mark.span.start for mark in every])
     languages = {value for leaf in keywords if leaf.field == LANGUAGE and leaf.text for value in leaf.values}
-    shown = snippets(document.text, passages, every, store.boilerplate(document_id), SNIPPETS, languages)
+    shown = _shown(store, document, every, languages)
     why = (*_why(document.text, matcher, marks), *beside, *why_named)
     return Hit(
         id=document.id,
@@ -46,6 +49,18 @@ def find_hit(store: Store, document_id: str, score: float, asked: Plan) -> Hit |
         why=why,
         versions=tuple(version for version in store.versions(document_id) if version.kind != "part"),
     )
+
+
+def _shown(store: Store, document: StoredDocument, marks: Sequence[Mark], languages: Collection[str]) -> tuple[Snippet, ...]:
+    """Stretches of the document around its marks, or how it begins."""
+    boilerplate = store.boilerplate(document.id)
+    frames = store.frames(document.id, [mark.span.start for mark in marks]) if marks else []
+
+    def whole(frame: Frame) -> Passage:
+        return store.passage(document.id, frame.start)
+
+    found = snippets(document.text, frames, marks, whole, boilerplate, SNIPPETS, languages)
+    return found or lead(document.text, store.passages(document.id), boilerplate, languages)
 
 
 def find_marks(store: Store, document_id: str, asked: Plan) -> list[Mark]:
@@ -115,5 +130,11 @@ def _beside(document: StoredDocument, matches: Sequence[Match]) -> list[str]:
     return [
         scope
         for scope, matcher in matchers.items()
-        if matcher.words() and any(matcher.marks(words_of(text, document.languages)) for text in said[scope])
+        if matcher.words() and any(matcher.marks(_words(text, document.languages)) for text in said[scope])
     ]
+
+
+@lru_cache(_KEPT_WORDS)
+def _words(text: str, languages: tuple[str, ...]) -> TokenTable:
+    """The words of a title, an author or a path, which the next answer may show again."""
+    return words_of(text, languages)

@@ -22,7 +22,7 @@ from indexer.advice import advise
 from indexer.closeness import nearest_first, ranked_again, words_asked
 from indexer.crosslingual.expand import Expander, Expansion
 from indexer.cursor import Cursor, digest, read_cursor
-from indexer.engines import FACET_VALUES, Found, Place, Reader, Weights, engine
+from indexer.engines import FACET_VALUES, Found, Place, Reader, Turn, Weights, engine, turned
 from indexer.folding import DUPLICATES, folded
 from indexer.generations import current_index
 from indexer.hits import find_hit, find_marks
@@ -78,8 +78,9 @@ class Results:
     ``seconds`` is what the answer took; ``advice`` says what to try when nothing was found, "" else. ``folded`` of the
     documents stand behind another version of the same release, and have no hit of their own. ``expansions`` are what else was
     searched for, in other languages of the archive; ``suggestions`` what may have been meant where little or nothing is found.
-    ``cursor`` is what ``after`` takes for the hits that follow, "" at the end; ``notice`` says what a reader of pages should
-    know, as when the archive's index is another than the one a cursor comes from. ``start`` hits stand before this page.
+    ``cursor`` is what ``after`` takes for the hits that follow, "" at the end, ``back`` what ``before`` takes for those that
+    come before, "" at the beginning. ``notice`` says what a reader of pages should know, as when the archive's index is
+    another than the one a cursor comes from. ``start`` hits stand before this page.
     """
 
     query: str
@@ -94,6 +95,7 @@ class Results:
     cursor: str = ""
     notice: str = ""
     start: int = 0
+    back: str = ""
 
     @property
     def distinct(self) -> int:
@@ -153,6 +155,7 @@ class Archive:
         dropped: Collection[str] = (),
         meaning: bool | None = None,
         after: str = "",
+        before: str = "",
     ) -> Results:
         """Documents that answer ``query`` and have a value of every filter; an empty query means all of them.
 
@@ -160,7 +163,8 @@ class Archive:
         are one hit unless ``duplicates="show"``. Words are looked for in the archive's other languages too, unless not
         ``across``; ``dropped`` names expansions to leave out («город>city»). With ``meaning``, by default for free
         text where that is possible, documents near by meaning answer too. ``after`` is the cursor of an earlier answer to the
-        same question: the hits that follow it are shown, whichever ``page`` is asked for.
+        same question: the hits that follow it are shown, whichever ``page`` is asked for; ``before`` is its cursor ``back``:
+        the hits right before it are shown, or the first page where they would be less than a page.
         Raises BadQuery, IndexMissing, BadConfig.
         """
         began = time.perf_counter()
@@ -169,7 +173,9 @@ class Archive:
             raise BadQuery(query, 0, f"'{duplicates}' is nothing to do with duplicates", f"choose {' or '.join(DUPLICATES)}")
         read = self._reading(query, match)
         question = digest(query, sort, precision, _sorted(filters or {}), match, duplicates, across, sorted(dropped), meaning)
-        cursor = read_cursor(after, query, question) if after else None
+        if after and before:
+            raise BadQuery(query, 0, "a page is asked for after one place and before another", "give one cursor")
+        cursor = read_cursor(after or before, query, question) if after or before else None
         reader, index = self._open()
         resolver = self._resolver(query, reader, precision, across=across, dropped=dropped)
         blank = not query.strip()
@@ -181,17 +187,18 @@ class Archive:
             near = self._meaning.nearest(query, among)
             asked = self._meaning.widened(asked, near)
         shown = folded(reader, asked, self._releases(reader), sort) if duplicates == "fold" else asked
-        place, notice = _resumed(reader, shown, cursor, index, sort)
+        place, notice = _resumed(reader, shown, cursor, index, sort, back=bool(before))
+        turn = Turn(page, size, after=None if before else place, before=place if before else None)
         by_score, counted = sort == SORTS[0], FACETS if shown is asked else ()
         words = words_asked(asked) if by_score else {}
         if by_score and not near:
-            found = nearest_first(reader, self.store, shown, words, page=page, size=size, after=place, facets=counted)
+            found = nearest_first(reader, self.store, shown, words, turn, counted)
         else:
-            found = reader.search(shown, page=page, size=size, sort=sort, facets=counted, after=place)
+            found = turned(reader, shown, turn, sort, counted)
         every = found if shown is asked else reader.search(asked, page=1, size=0, sort=sort, facets=FACETS)
         if by_score and near:
             again = partial(ranked_again, self.store, asked=words)
-            found = self._meaning.page(reader, shown, list(near), page, size, place, again)
+            found = self._meaning.page(reader, shown, list(near), turn, again)
         pairs = [(find_hit(self.store, document, score, asked), near.get(document)) for document, score in found.page]
         hits = tuple(self._meaning.explained(self.store, hit, closeness) for hit, closeness in pairs if hit is not None)
         if precision != Precision.WIDE:
@@ -201,9 +208,23 @@ class Archive:
         seconds = time.perf_counter() - began
         hidden, said = every.total - found.total, tuple(dict.fromkeys(resolver.expansions))
         follows = Cursor(question, index, found.last).token() if found.last is not None and found.more else ""
-        start = (place.at if place else 0) + (page - 1) * size
-        facets = self._facets(every)
-        return Results(query, every.total, hits, facets, seconds, advice, hidden, said, meant, follows, notice, start)
+        start = found.first.at - 1 if found.first is not None else place.at if place is not None else (page - 1) * size
+        precedes = Cursor(question, index, found.first).token() if found.first is not None and start else ""
+        return Results(
+            query,
+            every.total,
+            hits,
+            self._facets(every),
+            seconds,
+            advice,
+            hidden,
+            said,
+            meant,
+            follows,
+            notice,
+            start,
+            precedes,
+        )
 
     def every(
         self,
@@ -281,8 +302,8 @@ class Archive:
         if self._meaning.wanted(meaning, free_text=match == "any"):
             near = self._meaning.nearest(query)
             again = partial(ranked_again, self.store, asked=words_asked(asked))
-            return self._meaning.page(reader, self._meaning.widened(asked, near), list(near), 1, size, None, again).page
-        return nearest_first(reader, self.store, asked, words_asked(asked), page=1, size=size).page
+            return self._meaning.page(reader, self._meaning.widened(asked, near), list(near), Turn(1, size), again).page
+        return nearest_first(reader, self.store, asked, words_asked(asked), Turn(1, size)).page
 
     def _meant(self, query: str, node: Node, reader: Reader, *, few: bool) -> tuple[Suggestion, ...]:
         from indexer.suggest import suggestions  # as above
@@ -417,7 +438,9 @@ def _check(query: str, page: int, size: int, sort: str, precision: str) -> None:
         raise BadQuery(query, 0, f"there is no page {page} of {size} hits", "pages count from 1, sizes from 0")
 
 
-def _resumed(reader: Reader, shown: Plan, cursor: Cursor | None, index: str, sort: str) -> tuple[Place | None, str]:
+def _resumed(
+    reader: Reader, shown: Plan, cursor: Cursor | None, index: str, sort: str, *, back: bool
+) -> tuple[Place | None, str]:
     """Where the page begins that a cursor asks for, and what is to be said of it.
 
     In another index scores are others: the answer goes on after the same document, or where its key would stand.
@@ -429,8 +452,10 @@ def _resumed(reader: Reader, shown: Plan, cursor: Cursor | None, index: str, sor
         f"the index is another than the one this cursor is from ({cursor.index}, now {index}): hits may be repeated or missed"
     )
     if now is not None:
-        return replace(now, at=cursor.place.at), f"{said}; shown is what now follows the document that was last"
-    return cursor.place, f"{said}; the document that was last answers no more, shown is what follows its former place"
+        shows = "comes before the document that was first" if back else "follows the document that was last"
+        return replace(now, at=cursor.place.at), f"{said}; shown is what now {shows}"
+    shows = "first answers no more, shown is what comes before" if back else "last answers no more, shown is what follows"
+    return cursor.place, f"{said}; the document that was {shows} its former place"
 
 
 def _sorted(filters: Mapping[str, Sequence[str]]) -> list[tuple[str, list[str]]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from math import log, log1p
+from weakref import WeakKeyDictionary
 
 from corpus.errors import NotFound
 from corpus.store import Store
@@ -27,6 +28,9 @@ SAMPLE = 200
 
 _FEWEST_LETTERS = 3
 _NAME_WEIGHT = 2.0
+
+_HELD: WeakKeyDictionary[Reader, dict[str, int]] = WeakKeyDictionary()
+_MOST_WORDS = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +131,25 @@ def _characteristic(tokens: TokenTable, reader: Reader, archive: int) -> list[tu
     """The words of a document that are many in it and few elsewhere, with their weights: the first weighs 1."""
     counted = Counter(tokens.words[word][1] for word in tokens.word_ids)
     likely = [(lemma, count) for lemma, count in counted.most_common() if _tells(lemma)][: 2 * CANDIDATES]
+    known = _held_in(reader)
     weighed = []
     for lemma, count in likely:
-        held = reader.count(_match(lemma))
+        held = known.get(lemma)
+        if held is None:
+            held = known[lemma] = reader.count(_match(lemma))
         # a word that no other document has finds none
         if held > 1:
             weighed.append(((1 + log(count)) * log(archive / held) if held < archive else 0.0, lemma))
     best = nlargest(TERMS, weighed)
     return [(lemma, weight / best[0][0]) for weight, lemma in best if weight > 0]
+
+
+def _held_in(reader: Reader) -> dict[str, int]:
+    """How many documents hold each word that was asked for before: the next document has most of its words in common."""
+    known = _HELD.setdefault(reader, {})
+    if len(known) > _MOST_WORDS:
+        known.clear()
+    return known
 
 
 def _match(lemma: str) -> Match:

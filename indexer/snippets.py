@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.model import BlockKind, Passage, Snippet, Span
+from corpus.model import BlockKind, Frame, Passage, Snippet, Span
 from corpus.tokens import TokenTable, Word
 from indexer.plan import Match
 from indexer.schema import EXACT, LEMMA
@@ -63,10 +63,19 @@ class Matcher:
     def marks(self, tokens: TokenTable) -> list[Mark]:
         """Every place that answers, in text order; at most one mark a word, its closest."""
         labels = self._labels(tokens.words)
+        if not labels:
+            return []
+        single = {word: self._alone(label) for word, label in labels.items()}
         best: dict[int, Mark] = {}
-        for index in (index for index, word_id in enumerate(tokens.word_ids) if word_id in labels) if labels else ():
-            for number, place in labels[tokens.word_ids[index]]:
-                if place == 0:
+        for index in [index for index, word in enumerate(tokens.word_ids) if word in labels]:
+            word, start = tokens.word_ids[index], tokens.starts[index]
+            alone = single[word]
+            if alone is not None:
+                mark = Mark(Span(start, start + tokens.lengths[index]), *alone)
+                if index not in best or mark.worth > best[index].worth:
+                    best[index] = mark
+            for number, place in labels[word]:
+                if place == 0 and len(self._wanted[number].words) > 1:
                     for mark, at in self._stretch(tokens, labels, index, number):
                         if at not in best or mark.worth > best[at].worth:
                             best[at] = mark
@@ -80,13 +89,20 @@ class Matcher:
         """The words that answer, by their number: a few of the thousands that a long document has."""
         forms, lemmas, readings, stems = self._forms, self._lemmas, self._readings, self._stems
         return {
-            number: self._label(word)
-            for number, word in enumerate(words)
-            if word[0] in forms
-            or word[1] in lemmas
-            or (word[2] and not readings.isdisjoint(word[2]))
-            or (word[3] and not stems.isdisjoint(word[3]))
+            number: self._label((form, lemma, read, stemmed))
+            for number, (form, lemma, read, stemmed) in enumerate(words)
+            if form in forms
+            or lemma in lemmas
+            or (read and not readings.isdisjoint(read))
+            or (stemmed and not stems.isdisjoint(stemmed))
         }
+
+    def _alone(self, label: _Label) -> tuple[int, Tier, str] | None:
+        """How a word answers a match of one word, at its closest: the query's word, tier and term; None when it does not."""
+        alone = [
+            (self._numbers[number], *found) for (number, _), found in label.items() if len(self._wanted[number].words) == 1
+        ]
+        return max(alone, key=lambda each: _WORTH[each[1]]) if alone else None
 
     def _label(self, word: Word) -> _Label:
         found: _Label = {}
@@ -114,80 +130,121 @@ class Matcher:
 
 def snippets(
     text: str,
-    passages: Sequence[Passage],
+    frames: Sequence[Frame],
     marks: Sequence[Mark],
+    whole: Callable[[Frame], Passage],
     boilerplate: Sequence[Span] = (),
     limit: int = 3,
     languages: Collection[str] = (),
 ) -> tuple[Snippet, ...]:
-    """The stretches that show most of what was asked, best first, at most ``limit``; without marks the document's lead.
+    """The stretches that show most of what was asked, best first, at most ``limit``; () where no frame holds a mark.
 
-    Passages in ``languages`` come before all others. Boilerplate is shown only when nothing else answers.
+    ``frames`` are the passages that marks lie in; of those that are shown ``whole`` gives the passage. Passages in
+    ``languages`` come before all others. Boilerplate is shown only when nothing else answers.
     """
+    shared = frozenset((span.start, span.stop) for span in boilerplate)
+    by_frame = _by_frame(frames, marks)
+    own = {frame: found for frame, found in by_frame.items() if (frame.start, frame.stop) not in shared} or by_frame
+    cores = [core for frame, found in own.items() for core in _cores(frame, found)]
+    asked = [core for core in cores if core.frame.language in languages]
+    others = [core for core in cores if core.frame.language not in languages] if asked else cores
+    chosen = _best(text, asked, own, whole, limit)
+    chosen += _best(text, others, own, whole, limit - len(chosen))
+    return tuple(chosen)
+
+
+def lead(
+    text: str, passages: Sequence[Passage], boilerplate: Sequence[Span] = (), languages: Collection[str] = ()
+) -> tuple[Snippet, ...]:
+    """How the document begins outside of boilerplate, in one of ``languages`` where it speaks them; () for no text."""
     shared = frozenset(boilerplate)
-    by_passage = _by_passage(passages, marks)
-    own = {index: found for index, found in by_passage.items() if passages[index].span not in shared} or by_passage
-    windows = [window for index, found in own.items() for window in _windows(text, passages[index], found)]
-    asked = [window for window in windows if window.passage.language in languages]
-    chosen = list(_best(asked, limit))
-    chosen += _best([window for window in windows if window.passage.language not in languages], limit - len(chosen))
-    if not chosen:
-        free = [passage for passage in passages if passage.span not in shared] or passages
-        return _lead(text, [passage for passage in free if passage.language in languages] or free)
-    return tuple(window.snippet(text) for window in chosen)
+    free = [passage for passage in passages if passage.span not in shared] or passages
+    return _lead(text, [passage for passage in free if passage.language in languages] or free)
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
-    span: Span
-    passage: Passage
-    marks: tuple[Mark, ...]
+class _Core:
+    """Marks of one passage that fit into a snippet; ``closest`` is what each word of the query is worth at its closest."""
+
+    frame: Frame
+    marks: Sequence[Mark]
+    closest: Mapping[int, float]
+    start: int
+
+    @classmethod
+    def of(cls, frame: Frame, marks: Sequence[Mark]) -> _Core:
+        """The marks as one."""
+        closest: dict[int, float] = {}
+        for mark in marks:
+            worth = _WORTH[mark.tier]
+            if worth > closest.get(mark.asked, 0.0):
+                closest[mark.asked] = worth
+        return cls(frame, marks, closest, marks[0].span.start)
 
     def worth(self, shown: set[int]) -> float:
-        """Each word of the query counts once, at its closest; repetition breaks ties."""
-        closest: dict[int, float] = {}
-        for mark in self.marks:
-            value = mark.worth * (_SHOWN_BEFORE if mark.asked in shown else 1.0)
-            closest[mark.asked] = max(closest.get(mark.asked, 0.0), value)
-        return sum(closest.values()) + 0.01 * min(len(self.marks), 10)
-
-    def snippet(self, text: str) -> Snippet:
-        start = self.span.start
-        spans = tuple(Span(mark.span.start - start, mark.span.stop - start) for mark in self.marks)
-        passage = self.passage
-        return Snippet(self.span.of(text), spans, start, passage.page, passage.language, passage.recognised)
+        """Each word of the query counts once; repetition breaks ties."""
+        said = sum(self.closest.values())
+        for asked in shown:
+            said -= self.closest.get(asked, 0.0) * (1 - _SHOWN_BEFORE)
+        return said + 0.01 * min(len(self.marks), 10)
 
 
-def _by_passage(passages: Sequence[Passage], marks: Iterable[Mark]) -> dict[int, list[Mark]]:
-    starts = [passage.span.start for passage in passages]
-    found: dict[int, list[Mark]] = defaultdict(list)
+def _by_frame(frames: Sequence[Frame], marks: Iterable[Mark]) -> dict[Frame, list[Mark]]:
+    starts = [frame.start for frame in frames]
+    found: dict[Frame, list[Mark]] = defaultdict(list)
     for mark in marks:
         index = bisect_right(starts, mark.span.start) - 1
-        if index >= 0 and passages[index].span.covers(mark.span):
-            found[index].append(mark)
+        if index >= 0 and mark.span.stop <= frames[index].stop:
+            found[frames[index]].append(mark)
     return found
 
 
-def _windows(text: str, passage: Passage, marks: Sequence[Mark]) -> Iterator[_Window]:
-    """One window for each mark that begins one: what lies further than a width away begins another."""
+def _cores(frame: Frame, marks: Sequence[Mark]) -> Iterator[_Core]:
+    """A short passage's marks together; in a long one what lies within a width, each mark with all that follow so near."""
+    if frame.stop - frame.start <= WIDTH + _SLACK:
+        yield _Core.of(frame, marks)
+        return
+    last = -1
     for first, mark in enumerate(marks):
-        last = first
-        while last + 1 < len(marks) and marks[last + 1].span.stop - mark.span.start <= WIDTH:
-            last += 1
-        span = _aligned(text, passage, Span(mark.span.start, marks[last].span.stop))
-        yield _Window(span, passage, tuple(each for each in marks if span.covers(each.span)))
+        reached = max(first, last)
+        while reached + 1 < len(marks) and marks[reached + 1].span.stop - mark.span.start <= WIDTH:
+            reached += 1
+        if reached > last:  # else the core before holds all of it
+            yield _Core.of(frame, marks[first : reached + 1])
+        last = reached
 
 
-def _best(windows: Sequence[_Window], limit: int) -> Iterator[_Window]:
+def _best(
+    text: str,
+    cores: Sequence[_Core],
+    marks: Mapping[Frame, Sequence[Mark]],
+    whole: Callable[[Frame], Passage],
+    limit: int,
+) -> list[Snippet]:
     shown: set[int] = set()
-    left = list(windows)
-    for _ in range(limit):
-        if not left:
-            return
-        chosen = max(left, key=lambda window: (window.worth(shown), -window.span.start))
-        yield chosen
-        shown.update(mark.asked for mark in chosen.marks)
-        left = [window for window in left if not window.span.overlaps(chosen.span)]
+    found: list[tuple[Frame, Span, Snippet]] = []
+    left = list(cores)
+    while left and len(found) < limit:
+        best = max(left, key=lambda core: (core.worth(shown), -core.start))
+        passage = whole(best.frame)
+        span = _aligned(text, passage, Span(best.start, best.marks[-1].span.stop))
+        left = [core for core in left if core is not best and not (core.frame == best.frame and _inside(core, span))]
+        if any(frame == best.frame and span.overlaps(other) for frame, other, _ in found):
+            continue
+        inside = [mark for mark in marks[best.frame] if span.covers(mark.span)]
+        found.append((best.frame, span, _snippet(text, passage, span, inside)))
+        shown.update(mark.asked for mark in inside)
+    return [snippet for _, _, snippet in found]
+
+
+def _inside(core: _Core, span: Span) -> bool:
+    """True when any of its marks is shown already."""
+    return core.start < span.stop and span.start < core.marks[-1].span.stop
+
+
+def _snippet(text: str, passage: Passage, span: Span, marks: Sequence[Mark]) -> Snippet:
+    spans = tuple(Span(mark.span.start - span.start, mark.span.stop - span.start) for mark in marks)
+    return Snippet(span.of(text), spans, span.start, passage.page, passage.language, passage.recognised)
 
 
 def _aligned(text: str, passage: Passage, core: Span) -> Span:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from corpus.model import Amount, Contact, DateMention, EntityType, Mention, Passage, Role, Span, StoredDocument
+from corpus.errors import NotFound
+from corpus.model import Amount, Contact, DateMention, EntityType, Frame, Mention, Passage, Role, Span, StoredDocument
 from corpus.store import rows
 from corpus.store.base import Base
 from corpus.store.door import Row
@@ -42,13 +43,23 @@ class DocumentReader(Base):
         """The document's tokens."""
         return TokenTable.unpack(self._value("SELECT tokens FROM body WHERE document = ?", (self._number(id),)))
 
-    def passages(self, id: str, *, holding: Sequence[int] = ()) -> tuple[Passage, ...]:
-        """The document's passages in text order; of them only those ``holding`` one of these places, unless none does."""
-        found = self._of("passage", id)
-        starts = [row["start"] for row in found] if holding else []
-        near = {bisect_right(starts, place) - 1: place for place in sorted(holding, reverse=True)}
-        held = [found[index] for index, place in sorted(near.items()) if index >= 0 and place < found[index]["stop"]]
-        return tuple(rows.passage(row) for row in held or found)
+    def passages(self, id: str) -> tuple[Passage, ...]:
+        """The document's passages in text order."""
+        return tuple(rows.passage(row) for row in self._of("passage", id))
+
+    def passage(self, id: str, start: int) -> Passage:
+        """The document's passage that begins at ``start``. Raises NotFound."""
+        row = self._row("SELECT * FROM passage WHERE document = ? AND start = ?", (self._number(id), start))
+        if row is None:
+            raise NotFound(f"{id}: no passage begins at {start}")
+        return rows.passage(row)
+
+    def frames(self, id: str, places: Sequence[int]) -> list[Frame]:
+        """Where the passages lie that hold any of ``places``, in text order: far less to read than whole passages."""
+        found = self._rows("SELECT start, stop, language FROM passage WHERE document = ? ORDER BY start", (self._number(id),))
+        starts = [row[0] for row in found]
+        near = sorted({bisect_right(starts, place) - 1 for place in places} - {-1})
+        return [Frame(*found[index]) for index in near]
 
     def languages_spoken(self, id: str, *, score: float, characters: int) -> tuple[str, ...]:
         """Languages of the document's passages that are as sure and as long as this, those of most characters first."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.languages import fold, script
@@ -147,6 +147,7 @@ def _respelt(word: str, table: Sequence[tuple[str, Sequence[str]]]) -> list[str]
     return []
 
 
+@lru_cache(1 << 15)
 def is_service(typed: str) -> bool:
     """True for a word that joins others and has no counterpart in another language: «о», «of»."""
     if script(typed) == "Latn":

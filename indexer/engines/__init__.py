@@ -6,7 +6,7 @@ from importlib import import_module
 
 from corpus.config import Config
 from corpus.errors import BadConfig
-from indexer.engines.contract import FACET_VALUES, Engine, Found, Place, Reader
+from indexer.engines.contract import FACET_VALUES, Engine, Found, Place, Reader, Turn, turned
 from indexer.weights import Weights
 
 __all__ = [
@@ -20,9 +20,11 @@ __all__ = [
     "Found",
     "Place",
     "Reader",
+    "Turn",
     "Weights",
     "choose",
     "engine",
+    "turned",
 ]
 
 LOCAL = ("whoosh", "tantivy")

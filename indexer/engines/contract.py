@@ -40,15 +40,34 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Which page of an answer is meant: the ``page`` by number, or what comes ``after`` or right ``before`` a place."""
+
+    page: int
+    size: int
+    after: Place | None = None
+    before: Place | None = None
+
+    @property
+    def start(self) -> int:
+        """How many hits come before the page, as far as places tell."""
+        if self.before is not None:
+            return max(0, self.before.at - 1 - self.size)
+        return self.after.at if self.after is not None else (self.page - 1) * self.size
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One page of an answer: the exact total, ``(document id, score)`` in order, counts of each facet's first values.
 
-    ``last`` is the place of the page's last document, None on an empty page; ``more`` whether any comes after the page.
+    ``first`` and ``last`` are the places of the page's first and last document, None on an empty page; ``more`` says whether
+    any comes after the page.
     """
 
     total: int
     page: tuple[tuple[str, float], ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    first: Place | None = None
     last: Place | None = None
     more: bool = False
 
@@ -57,11 +76,20 @@ class Reader(Protocol):
     """An open index: it keeps showing what it held when it was opened, whatever is built beside it."""
 
     def search(
-        self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str], after: Place | None = None
+        self,
+        plan: Plan,
+        *,
+        page: int,
+        size: int,
+        sort: str,
+        facets: Sequence[str],
+        after: Place | None = None,
+        before: Place | None = None,
     ) -> Found:
         """The answer, by relevance or newest first; equals by document id. Facets count all that was found.
 
-        With ``after`` the page holds what follows that place, whichever ``page`` it is; its document need not be held.
+        With ``after`` the page holds what follows that place, whichever ``page`` it is, with ``before`` what comes right
+        before it, or the first page where that would be less than a page; the place's document need not be held.
         """
 
     def count(self, plan: Plan) -> int:
@@ -84,6 +112,11 @@ class Reader(Protocol):
 
     def close(self) -> None:
         """Files are let go."""
+
+
+def turned(reader: Reader, plan: Plan, turn: Turn, sort: str, facets: Sequence[str] = ()) -> Found:
+    """The page of an answer that is meant."""
+    return reader.search(plan, page=turn.page, size=turn.size, sort=sort, facets=facets, after=turn.after, before=turn.before)
 
 
 class Engine(Protocol):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LENGTH = 12
 
@@ -16,6 +18,7 @@ def number_of(id: str) -> int:
     return number
 
 
+@lru_cache(1 << 16)
 def id_of(number: int) -> str:
     """Inverse of ``number_of``."""
     signs = []

@@ -37,9 +37,19 @@ class OpenSearchReader:
         self._values: dict[str, Mapping[str, int]] = {}
 
     def search(
-        self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str], after: Place | None = None
+        self,
+        plan: Plan,
+        *,
+        page: int,
+        size: int,
+        sort: str,
+        facets: Sequence[str],
+        after: Place | None = None,
+        before: Place | None = None,
     ) -> Found:
         """The answer, by relevance or newest first; equals by document id. Facets count all that was found."""
+        if before is not None:
+            return self._before(plan, before, page=page, size=size, sort=sort, facets=facets)
         scored = sort != "date" and is_scored(plan)
         found = filter_of(plan)
         query = Scorer(self._weights, self._counts.rarity(words_of(plan))).query(plan) if scored else found
@@ -67,9 +77,28 @@ class OpenSearchReader:
             total,
             tuple((hit["sort"][-1], round(hit["sort"][0], 4) if scored else 0.0) for hit in hits),
             self._counts.facets(found, facets, counted[0]) if facets else {},
+            _place(hits[0], (after.at if after else start) + 1) if hits else None,
             _place(hits[-1], (after.at if after else start) + len(hits)) if hits else None,
             more,
         )
+
+    def _before(self, plan: Plan, place: Place, *, page: int, size: int, sort: str, facets: Sequence[str]) -> Found:
+        """The page that ends right before a place: what follows it in the order turned round, turned round again."""
+        first = self.search(plan, page=1, size=size, sort=sort, facets=facets)
+        scored = sort != "date" and is_scored(plan)
+        found = filter_of(plan)
+        query = Scorer(self._weights, self._counts.rarity(words_of(plan))).query(plan) if scored else found
+        order = _BY_SCORE if scored else _BY_DAY if sort == "date" else BY_ID
+        back = [{name: "asc" if way == "desc" else "desc" for name, way in each.items()} for each in order]
+        hits = list(self._walk.following(query, back, _values(place, order), size, ranked=scored))[::-1]
+        if len(hits) < size:
+            return first
+        shown = tuple((hit["sort"][-1], round(hit["sort"][0], 4) if scored else 0.0) for hit in hits)
+        start = max(0, place.at - 1 - len(hits))
+        return Found(
+            first.total, shown, first.facets, _place(hits[0], start + 1), _place(hits[-1], start + len(hits)),
+            first.total > start + len(hits),
+        )  # fmt: skip
 
     def count(self, plan: Plan) -> int:
         """How many documents answer."""

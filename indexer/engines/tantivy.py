@@ -6,7 +6,7 @@ passages stand in fields of their own, where they count little.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -103,22 +103,33 @@ class TantivyReader:
         self._values: dict[str, Mapping[str, int]] = {}
 
     def search(
-        self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str], after: Place | None = None
+        self,
+        plan: Plan,
+        *,
+        page: int,
+        size: int,
+        sort: str,
+        facets: Sequence[str],
+        after: Place | None = None,
+        before: Place | None = None,
     ) -> Found:
         """The answer, by relevance or newest first; equals by document id. Facets count all that was found."""
         query = self._compiler.compile(plan)
         total = self._count(query)
         scored = sort != "date" and is_scored(plan)
         order = None if scored else DAYS[0] if sort == "date" else NUMBER
-        if after is None:
+        if after is not None:
+            start, found = self._after(query, after, min(size, total), order)
+        elif before is not None:
+            start, found = self._before(query, before, min(size, total), order)
+        else:
             start, stop = (page - 1) * size, min(page * size, total)
             found = self._first(query, stop, order)[start:stop] if start < stop else []
-        else:
-            start, found = self._after(query, after, min(size, total), order)
         return Found(
             total,
             tuple((id_of(number), key if scored else 0.0) for number, key in found),
             self._facets(query, facets) if total else {name: {} for name in facets},
+            Place(found[0][1], id_of(found[0][0]), start + 1) if found else None,
             Place(found[-1][1], id_of(found[-1][0]), start + len(found)) if found else None,
             start + len(found) < total,
         )
@@ -165,6 +176,18 @@ class TantivyReader:
             pairs = self._first(query, min(stop, total), order)[:stop]
             start = bisect_right(pairs, reached, key=lambda pair: (-pair[1], pair[0]))
             if start + size <= stop or stop >= total:
+                return start, pairs[start : start + size]
+            stop *= 2
+
+    def _before(self, query: Query, place: Place, size: int, order: str | None) -> tuple[int, list[tuple[int, float]]]:
+        """How many documents stand before the page that ends right before a place, and the page."""
+        total, stop = self._count(query), max(place.at, size)
+        reached = (-place.key, number_of(place.id))
+        while True:
+            pairs = self._first(query, min(stop, total), order)[:stop]
+            ends = bisect_left(pairs, reached, key=lambda pair: (-pair[1], pair[0]))
+            if ends < stop or stop >= total:
+                start = max(0, ends - size)
                 return start, pairs[start : start + size]
             stop *= 2
 

@@ -125,7 +125,15 @@ class WhooshReader:
         self.postings = lru_cache(_KEPT_TERMS)(self._read)
 
     def search(
-        self, plan: Plan, *, page: int, size: int, sort: str, facets: Sequence[str], after: Place | None = None
+        self,
+        plan: Plan,
+        *,
+        page: int,
+        size: int,
+        sort: str,
+        facets: Sequence[str],
+        after: Place | None = None,
+        before: Place | None = None,
     ) -> Found:
         """The answer, by relevance or newest first; equals by document id. Facets count all that was found."""
         mask, scores = self._ranking.answer(plan)
@@ -133,21 +141,31 @@ class WhooshReader:
         # rounded, for two documents that answer equally well may differ in the last bit of a sum
         keys = self._columns.first_day[found] if sort == "date" else np.round(scores[found], 4)
         order = np.lexsort((self._order[found], -keys))
-        start = (page - 1) * size if after is None else self._up_to(after, found, keys)
+        start = (page - 1) * size
+        if after is not None:
+            start = self._up_to(after, found, keys)
+        elif before is not None:
+            start = max(0, self._up_to(before, found, keys, itself=False) - size)
         shown = order[start : start + size]
+
+        def place(at: int) -> Place:
+            return Place(float(keys[order[at]]), self._columns.ids[found[order[at]]], at + 1)
+
         return Found(
             len(found),
             tuple((self._columns.ids[number], round(float(scores[number]), 4)) for number in found[shown]),
             {name: _first(self._columns.keywords[name].counts(mask)) for name in facets},
-            Place(float(keys[shown[-1]]), self._columns.ids[found[shown[-1]]], start + len(shown)) if len(shown) else None,
+            place(start) if len(shown) else None,
+            place(start + len(shown) - 1) if len(shown) else None,
             start + len(shown) < len(found),
         )
 
-    def _up_to(self, place: Place, found: NDArray[np.int64], keys: NDArray[Any]) -> int:
-        """How many of the documents found stand before a place or at it."""
+    def _up_to(self, place: Place, found: NDArray[np.int64], keys: NDArray[Any], *, itself: bool = True) -> int:
+        """How many of the documents found stand before a place, or at it."""
         key = keys.dtype.type(place.key)
-        equals = [number for number in found[keys == key] if self._columns.ids[number] <= place.id]
-        return int((keys > key).sum()) + len(equals)
+        equals = [self._columns.ids[number] for number in found[keys == key]]
+        before = sum(1 for id in equals if id < place.id or (itself and id == place.id))
+        return int((keys > key).sum()) + before
 
     def count(self, plan: Plan) -> int:
         """How many documents answer."""

@@ -10,7 +10,7 @@ from corpus.config import Config
 from corpus.errors import BadConfig
 from corpus.model import Hit, Snippet
 from corpus.store import Store
-from indexer.engines import Found, Place, Reader
+from indexer.engines import Found, Reader, Turn
 from indexer.plan import AnyOf, Listed, Plan
 from indexer.semantic.fusion import DEPTH
 from indexer.semantic.paging import Ranked, fused_page
@@ -72,18 +72,9 @@ class Meaning:
         """What answers by words, and what is near by meaning."""
         return AnyOf((asked, Listed(tuple(sorted(near))))) if near else asked
 
-    def page(
-        self,
-        reader: Reader,
-        shown: Plan,
-        near: Sequence[str],
-        page: int,
-        size: int,
-        after: Place | None = None,
-        again: Ranked | None = None,
-    ) -> Found:
+    def page(self, reader: Reader, shown: Plan, near: Sequence[str], turn: Turn, again: Ranked | None = None) -> Found:
         """One page of what ``shown`` finds, documents ``near`` by meaning at the places of both rankings together."""
-        return fused_page(reader, shown, near, self.weight, page, size, after, again)
+        return fused_page(reader, shown, near, self.weight, turn, again)
 
     def explained(self, store: Store, hit: Hit, near: Near | None) -> Hit:
         """The hit as found by meaning too: so it says; where no word answers it shows its nearest passage."""

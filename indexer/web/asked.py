@@ -22,7 +22,7 @@ class Asked:
 
     ``duplicates`` says whether versions of one release stand together ("fold") or apart ("show"); ``across`` whether words
     are looked for in other languages too ("yes", "no"), ``dropped`` which of these are left out («город>city»). ``after`` is
-    the cursor of an earlier answer, which then says where the page begins.
+    the cursor of an earlier answer, which then says where the page begins, ``before`` one that says where it ends.
     """
 
     q: str = ""
@@ -34,6 +34,7 @@ class Asked:
     across: str = FIRST_ACROSS
     dropped: tuple[str, ...] = ()
     after: str = ""
+    before: str = ""
 
     @classmethod
     def of(cls, q: str, given: Mapping[str, Iterable[str]]) -> Asked:
@@ -92,11 +93,15 @@ class Asked:
 
     def at(self, page: int) -> Asked:
         """Another page of the same answer."""
-        return replace(self, page=page, after="")
+        return replace(self, page=page, after="", before="")
 
     def following(self, cursor: str) -> Asked:
         """The same answer from where a cursor stands."""
-        return replace(self, page=1, after=cursor)
+        return replace(self, page=1, after=cursor, before="")
+
+    def preceding(self, cursor: str) -> Asked:
+        """The same answer up to where a cursor stands."""
+        return replace(self, page=1, after="", before=cursor)
 
     def parameters(self) -> list[tuple[str, str]]:
         """What stands in the address, defaults left out."""
@@ -108,11 +113,12 @@ class Asked:
         pairs += [("across", self.across)] if self.across != FIRST_ACROSS else []
         pairs += [("without", each) for each in self.dropped]
         pairs += [("after", self.after)] if self.after else []
+        pairs += [("before", self.before)] if self.before else []
         return pairs + ([("page", str(self.page))] if self.page > 1 else [])
 
     def _anew(self, **changes: Any) -> Asked:
         """Another question, from its first page."""
-        return replace(self, page=1, after="", **changes)
+        return replace(self, page=1, after="", before="", **changes)
 
     def _filtered(self, name: str, values: Sequence[str]) -> Asked:
         filters = {**self.filters, name: tuple(values)}

@@ -165,11 +165,12 @@ class Links:
 
 def _query(pairs: Pairs) -> str:
     """As ``urlencode`` writes it; a page of hits has two hundred addresses that differ in one value."""
-    return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
+    return "&".join(f"{quoted(name)}={quoted(value)}" for name, value in pairs)
 
 
 @lru_cache(4096)
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A name or value as it stands in an address's query; safe in HTML too."""
     return quote_plus(text)
 
 

@@ -28,6 +28,18 @@ def _walked(archive: Archive, query: str, size: int) -> list[str]:
     return seen
 
 
+def _walked_back(archive: Archive, query: str, size: int) -> list[str]:
+    """Ids of all hits, by cursors from the last page to the first."""
+    found = archive.search(query, size=size, match="any", page=-(-MANY // size))
+    seen = [hit.id for hit in found.hits]
+    while found.back:
+        began = found.start
+        found = archive.search(query, size=size, match="any", before=found.back)
+        seen = [hit.id for hit in found.hits][: began - found.start] + seen
+    assert found.start == 0
+    return seen
+
+
 def _numbered(archive: Archive, query: str, size: int) -> list[str]:
     """Ids of all hits, by numbers of pages."""
     pages = range(1, MANY // size + 2)
@@ -53,6 +65,7 @@ def test_pages_are_one_order(wards: Archive, size: int) -> None:
     assert len(set(whole)) == len(whole) == MANY
     assert _numbered(wards, "вода города ремонт", size) == whole
     assert _walked(wards, "вода города ремонт", size) == whole
+    assert _walked_back(wards, "вода города ремонт", size) == whole
     assert [id for id, _ in wards.rank("вода города ремонт", size=size)] == whole[:size]
 
 

@@ -47,6 +47,32 @@ def test_a_cursor_leads_through_the_whole_answer(towns: Archive, size: int, opti
     assert _walk(towns, query, size=size, **options) == whole
 
 
+@pytest.mark.parametrize("options", [{}, {"sort": "date"}, {"precision": "word", "filters": {"year": ["2014"]}}])
+@pytest.mark.parametrize("query", ["семинар", ""])
+def test_the_way_back_shows_the_same_pages(towns: Archive, options: dict[str, Any], query: str) -> None:
+    """Each answer's cursor back gives the page it was reached from; the first has none, and counts from 0."""
+    pages = [towns.search(query, size=4, **options)]
+    while pages[-1].cursor:
+        pages.append(towns.search(query, size=4, after=pages[-1].cursor, **options))
+    assert [page.start for page in pages] == [0, 4, 8]
+    for page, earlier in zip(pages[:0:-1], pages[-2::-1], strict=True):
+        found = towns.search(query, size=4, before=page.back, **options)
+        assert (found.hits, found.start, found.cursor, found.back) == (
+            earlier.hits,
+            earlier.start,
+            earlier.cursor,
+            earlier.back,
+        )
+    assert not pages[0].back
+
+
+def test_one_cursor_at_a_time(towns: Archive) -> None:
+    """A page begins after one place or ends before another."""
+    found = towns.search("семинар", size=5)
+    with pytest.raises(BadQuery, match="give one cursor"):
+        towns.search("семинар", after=found.cursor, before=found.cursor)
+
+
 @pytest.mark.parametrize(
     ("token", "reason"),
     [("мэр", "none that svod gave"), ("W10", "none that svod gave"), ("e30", "none"), ("x" * 2000, "none"), ("!", "none")],

@@ -217,6 +217,31 @@ def test_pages_after_a_place_are_the_numbered_ones(
     assert ask(reader, asked, size=size, sort=sort, after=after) == Found(23, (), {})
 
 
+@pytest.mark.parametrize(("plan", "sort"), [("мэр", "relevance"), ("мэр", "date"), ("", "relevance")])
+@pytest.mark.parametrize("size", [1, 7])
+def test_pages_before_a_place_lead_back_to_the_first(
+    build: Callable[..., Reader], sheet: Any, plan: str, sort: str, size: int
+) -> None:
+    """From the last document page by page to the first, each once; less than a page before a place is the first page."""
+    texts = ["мэр", "мэр", "мэр города", "мэр мэр города и села"]
+    made = [sheet(texts[n % 4], date=f"20{10 + n % 3}-01-01").record(f"{n:02}") for n in range(22)]
+    reader, asked = build(made), word(plan) if plan else Everything()
+    whole = ask(reader, asked, size=100, sort=sort)
+    found = ask(reader, asked, size=1, page=22, sort=sort)
+    seen = list(found.page)
+    while found.first is not None and found.first.at > size:
+        found = ask(reader, asked, size=size, sort=sort, before=found.first)
+        assert found.more
+        seen = [*found.page, *seen]
+        assert found.first is not None
+        assert (found.first.at, found.last.at if found.last else 0) == (23 - len(seen), 22 - len(seen) + size)
+    assert tuple(seen) == whole.page
+    near = ask(reader, asked, size=4, page=1, sort=sort).last
+    assert near is not None
+    assert near.at == 4
+    assert ask(reader, asked, size=7, sort=sort, before=near).page == whole.page[:7]
+
+
 def test_a_place_need_not_be_held(build: Callable[..., Reader], sheet: Any) -> None:
     """A document that is gone still has a place among its equals, wherever the count says it stood."""
     reader = build([sheet("мэр").record(each) for each in "acdf"])
@@ -226,6 +251,8 @@ def test_a_place_need_not_be_held(build: Callable[..., Reader], sheet: Any) -> N
         assert ids(reader, word("мэр"), after=Place(key.key, "b", at)) == "cdf"
         assert ids(reader, word("мэр"), after=Place(key.key, "z", at)) == ""
         assert ids(reader, word("мэр"), after=Place(key.key + 1, "z", at)) == "acdf"
+        assert ids(reader, word("мэр"), size=2, before=Place(key.key, "e", at)) == "cd"
+        assert ids(reader, word("мэр"), size=2, before=Place(key.key - 1, "a", at)) == "df"
 
 
 def test_newest_first(reader: Reader) -> None:

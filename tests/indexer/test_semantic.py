@@ -119,6 +119,11 @@ def test_a_cursor_leads_through_what_is_near_and_what_only_words_find(towns: Arc
             after = found.cursor
         assert seen == whole
         assert len(set(seen)) == 3
+        assert found.start == 2
+        while found.back:
+            found = towns.search("вода OR тепло OR линия", meaning=True, size=1, before=found.back)
+            assert found.hits[0].path == f"raw/{whole[found.start]}.txt"
+        assert found.start == 0
         assert after == ""
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.model import BlockKind, Passage, Snippet, Span
+from corpus.model import BlockKind, Frame, Passage, Snippet, Span
 from corpus.morphology import read_words
 from corpus.tokens import TokenTable
 from indexer.plan import Match
-from indexer.snippets import WIDTH, Mark, Matcher, snippets
+from indexer.snippets import WIDTH, Mark, Matcher, lead, snippets
 from indexer.terms import Precision, Tier, query_word
 
 _LONGEST = WIDTH + 60
@@ -34,7 +35,15 @@ def _shown(snippet: Snippet) -> str:
 def _found(sheet: Any, text: str, *asked: str, **options: Any) -> list[str]:
     page = sheet(text)
     marks = _matcher(*asked).marks(page.tokens())
-    return [_shown(each) for each in snippets(text, page.passages(), marks, **options)]
+    return [_shown(each) for each in _stretches(text, page.passages(), marks, **options)]
+
+
+def _stretches(text: str, passages: Sequence[Passage], marks: Sequence[Mark], **options: Any) -> tuple[Snippet, ...]:
+    """What a hit shows of passages that the store need not be asked for."""
+    by_start = {passage.span.start: passage for passage in passages}
+    frames = [Frame(passage.span.start, passage.span.stop, passage.language) for passage in passages]
+    found = snippets(text, frames, marks, lambda frame: by_start[frame.start], **options)
+    return found or lead(text, passages, options.get("boilerplate", ()), options.get("languages", ()))
 
 
 @pytest.mark.parametrize(
@@ -116,7 +125,7 @@ def test_page_and_language_are_given() -> None:
     """A snippet knows the page and the language of its passage."""
     passage = Passage(Span(0, 5), BlockKind.PARAGRAPH, "kk", 1.0, "", (), 7)
     mark = Mark(Span(0, 5), 0, Tier.FORM, "тараз")
-    assert snippets("Тараз", [passage], [mark]) == (Snippet("Тараз", (Span(0, 5),), 0, 7, "kk"),)
+    assert _stretches("Тараз", [passage], [mark]) == (Snippet("Тараз", (Span(0, 5),), 0, 7, "kk"),)
 
 
 _WORDS = st.lists(st.sampled_from(["мэр", "мэра", "город", "слово", "\n", "т. е. ", "—", "дом. "]), max_size=120)
@@ -130,7 +139,7 @@ def test_span_law(sheet: Any, words: list[str], limit: int) -> None:
     page = sheet(text)
     tokens: TokenTable = page.tokens()
     marks = _matcher("мэром", "города").marks(tokens)
-    found = snippets(text, page.passages(), marks, limit=limit)
+    found = _stretches(text, page.passages(), marks, limit=limit)
     assert len(found) <= limit
     covered: list[Span] = []
     for each in found:

@@ -17,7 +17,8 @@ from indexer.search import Archive, Results
 from indexer.web import shapes
 from indexer.web.asked import Asked
 from indexer.web.chart import Chart, by_year
-from indexer.web.pages.search import facet_title, value_label, years_of
+from indexer.web.choices import facet_title, value_label
+from indexer.web.pages.search import years_of
 from indexer.web.shapes.overview import Comparison, Shared
 from indexer.web.visit import Open, Reading, Visit
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
@@ -12,23 +11,20 @@ from pydantic import BaseModel, Field
 
 from corpus.errors import BadQuery, NotFound
 from corpus.model import EntityType, Hit, StoredDocument
-from indexer.schema import FACETS, KEYWORDS, LANGUAGE, TITLE, TYPE, YEAR
+from indexer.schema import KEYWORDS, TITLE, YEAR
 from indexer.search import Archive, Facet, Results
 from indexer.terms import Tier
 from indexer.web import shapes
 from indexer.web.asked import FIRST_ACROSS, PAGE_SIZE, PARAMETERS, Asked
 from indexer.web.chart import by_year
+from indexer.web.choices import facet_title, groups, value_label
 from indexer.web.paging import Paging
-from indexer.web.texts import Texts
 from indexer.web.visit import Keeping, Open, Reading, Visit
 
 router = APIRouter()
 
 CHART = 272
 """Pixels of the chart beside an answer."""
-
-FIRST_VALUES = 7
-"""Values of a facet that stand open; the rest unfolds."""
 
 
 class Parameters(BaseModel):
@@ -58,6 +54,9 @@ class Parameters(BaseModel):
     after: str = Field(
         "", max_length=1024, description="The cursor of an answer to the same question: what follows it is shown"
     )
+    before: str = Field(
+        "", max_length=1024, description="The cursor back of an answer to the same question: what comes before it is shown"
+    )
 
 
 def read(parameters: Parameters) -> Asked:
@@ -72,6 +71,7 @@ def read(parameters: Parameters) -> Asked:
         across=parameters.across,
         dropped=tuple(dict.fromkeys(parameters.without)),
         after=parameters.after,
+        before=parameters.before,
     )
 
 
@@ -81,27 +81,6 @@ async def asked(parameters: Annotated[Parameters, Query()]) -> Asked:
 
 
 Request = Annotated[Asked, Depends(asked)]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet: where choosing it, or letting it go, leads."""
-
-    label: str
-    count: int
-    href: str
-    on: bool
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One facet with its values; ``rest`` unfolds."""
-
-    name: str
-    title: str
-    first: tuple[Choice, ...]
-    rest: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +112,7 @@ def search_page(visit: Keeping, asked: Request, archive: Open) -> HTMLResponse:
         asked=asked,
         results=results,
         hits=[(hit, document, _loose(hit)) for hit in results.hits if (document := _document(archive, hit)) is not None],
-        groups=_groups(facets, asked, visit),
+        groups=groups(facets, asked, visit),
         chips=_chips(archive, asked, visit),
         expansions=[(each, visit.links.search(asked.dropping(str(each)))) for each in results.expansions],
         paging=_paging(asked, results, visit),
@@ -147,10 +126,13 @@ def search_page(visit: Keeping, asked: Request, archive: Open) -> HTMLResponse:
 
 
 def _paging(asked: Asked, results: Results, visit: Visit) -> Paging:
-    """Pages by number; the next one follows the last document shown, so that nothing is missed while the archive grows."""
-    number = results.start // PAGE_SIZE + 1
+    """Pages by number; next follows the last document shown and previous ends at the first, so that while the archive grows
+    nothing is missed.
+    """
+    number = -(-results.start // PAGE_SIZE) + 1
     found = Paging.of(number, results.distinct, PAGE_SIZE, lambda page: visit.links.search(asked.at(page)))
-    return replace(found, next=visit.links.search(asked.following(results.cursor)) if results.cursor else "")
+    previous = visit.links.search(asked.preceding(results.back)) if results.back else found.previous if not results.hits else ""
+    return replace(found, previous=previous, next=visit.links.search(asked.following(results.cursor)) if results.cursor else "")
 
 
 def ask(archive: Archive, asked: Asked, size: int = PAGE_SIZE) -> Results:
@@ -166,6 +148,7 @@ def ask(archive: Archive, asked: Asked, size: int = PAGE_SIZE) -> Results:
         across=asked.across == FIRST_ACROSS,
         dropped=asked.dropped,
         after=asked.after,
+        before=asked.before,
     )
 
 
@@ -193,34 +176,9 @@ def _loose(hit: Hit) -> list[tuple[str, str]]:
     return [(kind, said) for kind, _, said in reasons if kind not in (Tier.FORM, Tier.WORD, TITLE, "entity")]
 
 
-def _groups(facets: Mapping[str, tuple[Facet, ...]], asked: Asked, visit: Visit) -> list[Group]:
-    return [_group(name, facets[name], asked, visit) for name in FACETS if facets.get(name) and not _idle(name, facets, asked)]
-
-
 def _widened(archive: Archive, asked: Asked) -> dict[str, tuple[Facet, ...]]:
     """A facet that filters already shows what else could be chosen: its counts leave out its own filter."""
     return {name: ask(archive, asked.without(name), 0).facets.get(name, ()) for name in asked.filters}
-
-
-def _idle(name: str, facets: Mapping[str, tuple[Facet, ...]], asked: Asked) -> bool:
-    """A source that is the only one tells nobody anything."""
-    return name == "source" and len(facets[name]) < 2 and name not in asked.filters
-
-
-def _group(name: str, facets: tuple[Facet, ...], asked: Asked, visit: Visit) -> Group:
-    if name == YEAR:
-        facets = tuple(sorted(facets, key=lambda facet: facet.value, reverse=True))
-    choices = [_choice(name, facet, asked, visit) for facet in facets]
-    choices.sort(key=lambda choice: not choice.on)
-    shown = max(FIRST_VALUES, sum(choice.on for choice in choices))
-    shown = len(choices) if len(choices) <= shown + 2 else shown
-    return Group(name, facet_title(name, visit.texts), tuple(choices[:shown]), tuple(choices[shown:]))
-
-
-def _choice(name: str, facet: Facet, asked: Asked, visit: Visit) -> Choice:
-    on = asked.has(name, facet.value)
-    there = asked.minus(name, facet.value) if on else asked.plus(name, facet.value)
-    return Choice(value_label(name, facet.value, facet.label, visit.texts), facet.count, visit.links.search(there), on)
 
 
 def _chips(archive: Archive, asked: Asked, visit: Visit) -> list[Chip]:
@@ -242,15 +200,3 @@ def _entity_name(archive: Archive, name: str, value: str) -> str:
         return archive.store.entity(value).name
     except NotFound:  # an old address may name an entity that is no more
         return value
-
-
-def facet_title(name: str, texts: Texts) -> str:
-    """What a facet is called."""
-    return texts(f"types.{name}") if name in tuple(EntityType) else texts(f"facet.{name}")
-
-
-def value_label(name: str, value: str, label: str, texts: Texts) -> str:
-    """What a facet's value is called in the interface's language."""
-    if name == LANGUAGE:
-        return texts.spoken(value)
-    return texts.media(value) if name == TYPE else label

@@ -80,7 +80,8 @@ class Answer:
     """One page of an answer; ``folded`` of the ``total`` stand behind another version of the same release.
 
     ``previous`` and ``next`` are addresses of the pages around this one, "" at the ends. ``cursor`` is what ``after`` takes for
-    the hits that follow, however many there are; ``notice`` says when the archive changed since the cursor that was given.
+    the hits that follow, however many there are, ``back`` what ``before`` takes for those that come before; ``notice`` says
+    when the archive changed since the cursor that was given.
     """
 
     ok: bool
@@ -98,6 +99,7 @@ class Answer:
     previous: str
     next: str
     cursor: str
+    back: str
     notice: str
     expansions: list[Expanded]
     suggestions: list[str]
@@ -120,9 +122,10 @@ def answer(asked: Asked, results: Results, links: Links) -> Answer:
         filters={PARAMETERS[name]: list(values) for name, values in asked.filters.items()},
         seconds=round(results.seconds, 4),
         advice=results.advice,
-        previous=links.search(asked.at(asked.page - 1), ".json") if asked.page > 1 else "",
+        previous=_previous(asked, results, links),
         next=_next(asked, results, links),
         cursor=results.cursor,
+        back=results.back,
         notice=results.notice,
         suggestions=[each.query for each in results.suggestions],
         expansions=[Expanded(e.word, e.term, e.language, e.by, str(e)) for e in results.expansions],
@@ -134,8 +137,14 @@ def answer(asked: Asked, results: Results, links: Links) -> Answer:
     )
 
 
+def _previous(asked: Asked, results: Results, links: Links) -> str:
+    if asked.after or asked.before:
+        return links.search(asked.preceding(results.back), ".json") if results.back else ""
+    return links.search(asked.at(asked.page - 1), ".json") if asked.page > 1 else ""
+
+
 def _next(asked: Asked, results: Results, links: Links) -> str:
-    if asked.after:
+    if asked.after or asked.before:
         return links.search(asked.following(results.cursor), ".json") if results.cursor else ""
     return links.search(asked.at(asked.page + 1), ".json") if asked.page * PAGE_SIZE < results.distinct else ""
 

@@ -38,6 +38,8 @@ def test_a_cursor_leads_to_the_end(client: Any) -> None:
     while answer["cursor"]:
         after = answer["cursor"]
         answer = client.get("/search.json", params={"after": after}).json()
+        before = client.get(answer["previous"]).json()
+        assert [hit["id"] for hit in before["hits"]] == seen[-len(before["hits"]) :]
         assert answer["next"] == ("" if not answer["cursor"] else f"/search.json?after={answer['cursor']}")
         seen += [hit["id"] for hit in answer["hits"]]
     assert len(seen) == len(set(seen)) == whole["total"] - whole["folded"]
