@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
+import ssl
+import subprocess
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -64,6 +67,53 @@ def server(box: Box) -> Iterator[Controller]:
     )
     controller.start()
     yield controller
+    controller.stop()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a key and a certificate of one's own for 127.0.0.1, which no authority vouches for."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not here (apt install openssl)")
+    folder = tmp_path_factory.mktemp("certificate")
+    subject = ["-x509", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")]
+    subprocess.run(["openssl", "req", "-newkey", "rsa:2048", *subject, *files], check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(params=["starttls", "on"])
+def way(request: pytest.FixtureRequest) -> str:
+    """How the line to the server is encrypted."""
+    return str(request.param)
+
+
+@pytest.fixture
+def shut(fresh: Path, box: Box, certificate: Path, way: str) -> Iterator[Path]:
+    """An archive whose reports go out by a server that takes a password over TLS alone."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
+    said = {"ssl_context": context} if way == "on" else {"tls_context": context, "require_starttls": True}
+    controller = Controller(
+        box,
+        hostname="127.0.0.1",
+        port=port,
+        authenticator=box.log_in,
+        auth_require_tls=way == "starttls",  # a line that begins with TLS is not known to aiosmtpd as one
+        auth_exclude_mechanism=["CRAM-MD5"],
+        **said,
+    )
+    controller.start()
+    settings = [
+        "[mail]", 'host = "127.0.0.1"', f"port = {port}", f'tls = "{way}"', 'user = "svod"', 'key_file = "smtp.password"',
+        'to = ["anna@example.org"]',
+    ]  # fmt: skip
+    place = fresh / "svod.toml"
+    place.write_text("\n".join(settings) + "\n" + place.read_text("utf-8").replace("[mail]\n", ""), "utf-8")
+    (fresh / "smtp.password").write_text("secret\n", "utf-8")
+    yield fresh
     controller.stop()
 
 
@@ -132,6 +182,29 @@ def test_a_mail_that_cannot_go_is_said_and_sent_later(posted: Path, box: Box, se
     box.mails.clear()
     nightly(configuration.load(posted))
     assert [to for to, _ in box.mails] == [["vera@example.org"]]
+
+
+def test_a_server_that_nobody_vouches_for_gets_nothing(shut: Path, box: Box) -> None:
+    """Neither the password nor a mail, and the report says why, until mail.ca_file names its certificate."""
+    night = nightly(configuration.load(shut))
+    assert night.exit_code == 1
+    assert "SSLCertVerificationError" in night.troubles[0]
+    assert (box.logins, box.mails) == ([], [])
+
+
+def test_the_report_goes_out_over_tls(shut: Path, box: Box, certificate: Path) -> None:
+    """To a server whose certificate is trusted; the password goes over the encrypted line."""
+    night = nightly(configuration.load(shut, {"mail.ca_file": str(certificate / "cert.pem")}))
+    assert night.troubles == ()
+    assert [to for to, _ in box.mails] == [["anna@example.org"]]
+    assert box.logins == [("svod", "secret")]
+
+
+def test_a_server_without_tls_is_told_no_password(posted: Path, box: Box) -> None:
+    """Where the settings ask for encryption and the server has none, the mail stays, and the report says so."""
+    night = nightly(configuration.load(posted, {"mail.tls": "starttls"}))
+    assert "STARTTLS" in night.troubles[0]
+    assert (box.logins, box.mails) == ([], [])
 
 
 def test_passwords_are_no_settings(fresh: Path) -> None:
