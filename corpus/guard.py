@@ -150,7 +150,10 @@ class Guard:
             limit = f"memory limit {self._memory_mb} MB (read.memory_mb)"
             return Lost(f"its worker died ({_death(error.exitcode)}); {limit}", _read_note(note))
         except BrokenProcessPool as error:
-            raise SvodError("no worker could start; the first lines of the error above say why") from error
+            raise SvodError(
+                "no worker could start; the error above says why, and where there is none the system killed them: "
+                "look at the limits of memory and system calls under which svod runs (deploy/ has units that suit it)"
+            ) from error
         finally:
             note.unlink(missing_ok=True)
 
