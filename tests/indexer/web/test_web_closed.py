@@ -44,7 +44,7 @@ VOLATILE = (
     r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)",
     r'(?<=value=")[0-9a-f]{64}(?=")',
 )
-"""Times, scores, tokens of forms, how often a store was written to, and what runs did: only who may read all is told of that."""
+"""Times, scores, tokens of forms, how often a store was written to, and what runs did: that is told to who may read all."""
 
 
 def made(root: Path, names: dict[str, str]) -> Config:
