@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from corpus.languages import fold
+from corpus.mentions.cases import is_plural, spellings
 from corpus.mentions.draft import Draft
 from corpus.mentions.heads import heads
 from corpus.mentions.nominative import phrase
 from corpus.mentions.runs import begins
-from corpus.mentions.slavic import is_plural, spellings
 from corpus.mentions.words import BORDER, OPENING, Word, closing
 from corpus.model import EntityType, Span
 from corpus.morphology import readings

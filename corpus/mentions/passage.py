@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from corpus.gazetteer import REGION, find
 from corpus.mentions import capitals, events, laws, places, slavic
 from corpus.mentions.agreed import agreed, supported
+from corpus.mentions.before import is_called, is_of_a_thing
+from corpus.mentions.cases import is_plural, spellings
 from corpus.mentions.draft import PLACES, Draft
 from corpus.mentions.firms import is_firm, is_made_up
 from corpus.mentions.given import is_given_name
@@ -18,7 +20,7 @@ from corpus.mentions.openings import is_of_a_place
 from corpus.mentions.people import INITIALS_FIRST, INITIALS_LAST, is_patronymic_form, is_surname, parts_of
 from corpus.mentions.places import Sight
 from corpus.mentions.runs import begins
-from corpus.mentions.slavic import is_land, is_plural, spellings
+from corpus.mentions.slavic import is_land
 from corpus.mentions.tagger import LANGUAGES as TAGGED
 from corpus.mentions.tagger import Tagged
 from corpus.mentions.words import OPENING, Word, closing
@@ -32,12 +34,20 @@ _TITLE_WORDS = 3
 _ABBREVIATION = 6
 """Letters of the longest abbreviation that is a word of the dictionary in capitals too; «ПРОТОКОЛ» is a heading."""
 
+_CALLED = "named by the word before it"
+_PARLIAMENTS = frozenset({"дума", "сенат", "конгресс", "конгрес"})
+"""Words for one body in each country: alone with a capital they name it, where the model says so."""
+
 _PERSONAL = frozenset({"Name", "Surn", "Patr", "fname", "lname", "pname"})
 _NO_NAMES = frozenset(
     {
         "phd",
         "сми",
         "covid-19",
+        "brexit",
+        "брекзит",
+        "брексит",
+        "брекзіт",
         "мфц",
         "пр",
         "pr",
@@ -165,6 +175,10 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         type_ = EntityType.ORGANISATION
     if type_ is not EntityType.PLACE and len(inside) == 1 and _is_place_only(words[inside[0]], language):
         type_ = EntityType.PLACE
+    if is_of_a_thing(words, inside[0], language):
+        return None  # «на шаттле «Дискавери»»
+    if type_ is EntityType.PLACE and len(inside) == 1 and is_called(words, inside[0], language):
+        return Draft(span, EntityType.ORGANISATION, _CALLED, score=0.97)  # «клуб Милан»
     if type_ is EntityType.PLACE and len(inside) == 1 and _is_adjective(words[inside[0]], language):
         return None
     if type_ is EntityType.PLACE and _is_generic(words[inside[-1]], language) and is_plural(words[inside[-1]].text, language):
@@ -174,7 +188,8 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         span = Span(words[inside[0]].span.start, span.stop)
         type_ = places.type_by_marker(words, inside[0], inside[-1] + 1, language)
     if type_ is EntityType.ORGANISATION and len(inside) == 1 and _is_generic(words[inside[0]], language):
-        return None
+        lone = _PARLIAMENTS.isdisjoint(spellings(words[inside[0]].text, language))
+        return None if lone else Draft(span, type_, "slovnet", score=0.85)
     if type_ is EntityType.ORGANISATION:
         span = _without_bracket(text, span)
         if len(inside) == 1 and _is_rare_acronym(words[inside[0]]) and is_land(words, inside[0] + 1, language):
@@ -341,7 +356,7 @@ def _unexplained(
         longer = any(other.span.covers(draft.span) and len(other.span) >= len(draft.span) for other, _ in seen)
         if better or longer or (listed and draft.type in PLACES and _same_place(draft, seen)):
             continue
-        kept.append(replace(draft, score=0.8))
+        kept.append(draft if draft.rule == _CALLED else replace(draft, score=0.8))
     return kept
 
 

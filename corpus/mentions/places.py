@@ -15,11 +15,11 @@ from functools import lru_cache
 
 from corpus.gazetteer import REGION, Entry, begins, find, key, longest
 from corpus.languages import fold
+from corpus.mentions.cases import spellings
 from corpus.mentions.draft import Draft
 from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import heads
 from corpus.mentions.nominative import phrase, reshape
-from corpus.mentions.slavic import spellings
 from corpus.mentions.suffixes import bare_forms
 from corpus.mentions.words import Word
 from corpus.model import EntityType, Span
@@ -31,7 +31,7 @@ _LARGE = 100_000
 _PLURAL_TOWN = 50_000
 TOWN = 15_000
 METROPOLIS = 500_000
-_WORDS_AHEAD = 5
+_WORDS_AHEAD = 7
 _WITHOUT_DICTIONARY = frozenset({"kk", "ky", "uz", "tg", "az", "tk", "be"})
 _BEFORE_A_PLACE = frozenset("in from of near to at din la în spre lângă".split())
 _STREETS = frozenset(

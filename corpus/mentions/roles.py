@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.languages import fold
+from corpus.mentions.cases import spellings
 from corpus.mentions.heads import heads
 from corpus.mentions.nominative import phrase
-from corpus.mentions.slavic import spellings
 from corpus.mentions.words import Word
 from corpus.model import EntityType, Mention, Role, Span
 from corpus.morphology import readings
