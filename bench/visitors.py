@@ -1,11 +1,18 @@
-"""Readers of the web view, many at once: how long a page takes when all of them read.
+"""Readers of the web view: what a page costs, and how long it takes when many read at once.
 
-``python bench/visitors.py ARCHIVE [--users 50] [--pause 3] [--seconds 30] [--workers 1]``
-serves the archive itself and prints JSON:
-for each kind of page how many were asked for, and the middle, 95th and 99th percentile in milliseconds until its last byte;
-``cpu_ms`` is the processor time a page cost the server, which tells even where others use the machine;
-``load`` is how many processes wanted a processor before the readers came.
-A reader asks for a page, reads it for ``pause`` seconds on average (exponential), and asks for the next; 0 never pauses.
+``python bench/visitors.py ARCHIVE [--users 50] [--think 2-10] [--seconds 30] [--workers 1]``
+serves the archive itself and prints JSON with three runs, each with pages a second, the processor time of a page (``cpu_ms``:
+it tells even where others use the machine) and for each kind of page the middle, 95th and 99th percentile in milliseconds
+until its last byte:
+
+``alone``: one reader who never pauses, one kind of page after another: the service time of a page, and its processor time;
+``reading``: ``users`` who each ask for a page, read it for ``think`` seconds (evenly spread) and ask for the next, as people
+do: so many readers ask for ``users`` divided by the mean of ``think`` pages a second, whatever the server does;
+``flood``: ``users`` programs that ask for the next page as soon as they have one. The server is saturated by definition:
+pages a second say how much it can do, its percentiles only how long a queue of ``users`` is.
+
+Half of the documents are opened from hits, with a word to be marked. ``load`` is how many processes wanted a processor before,
+``clock_s`` what a fixed piece of work took meanwhile (some 0.15 s on an idle machine).
 """
 
 from __future__ import annotations
@@ -23,16 +30,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from asking import Words
-from clock import descendants, percentile
+from clock import calibrate, descendants, percentile
 
 from corpus import config
 from indexer.search import Archive
 
 SHARES = {"search": 5, "document": 3, "entity": 2}
 """How often each kind of page is asked for."""
+
+_FOUND, _FROM_HITS = 1000, 0.5
+_ALONE_PAGES = 60
+_WARM_SECONDS = 4
 
 PROGRAM = "from indexer.cli import main; main()"
 SEED = 20140219
@@ -76,6 +88,7 @@ def pages(archive: Archive, dice: random.Random) -> dict[str, Page]:
     """How a page of each kind is chosen: words and their pairs, any document, an entity the likelier the more present."""
     words = Words(archive, dice)
     documents = list(archive.store.ids())
+    found = [(id, _words(archive, id)) for id in dice.sample(documents, min(_FOUND, len(documents)))]
     entities = archive.store.entities(limit=500)
     shares = [entity.documents for entity in entities]
 
@@ -83,20 +96,27 @@ def pages(archive: Archive, dice: random.Random) -> dict[str, Page]:
         query = " ".join(words.together(dice.choice((1, 1, 2, 2, 3))))
         return f"/search?{urlencode({'q': query})}"
 
-    return {
-        "search": search,
-        "document": lambda: f"/document/{dice.choice(documents)}",
-        "entity": lambda: f"/entity/{dice.choices(entities, shares)[0].id}",
-    }
+    def document() -> str:
+        id, held = dice.choice(found)
+        if held and dice.random() < _FROM_HITS:
+            return f"/document/{id}?{urlencode({'q': dice.choice(held)})}"
+        return f"/document/{dice.choice(documents)}"
+
+    return {"search": search, "document": document, "entity": lambda: f"/entity/{dice.choices(entities, shares)[0].id}"}
+
+
+def _words(archive: Archive, document: str) -> list[str]:
+    """Some words of a document."""
+    return [word[0] for word in archive.store.tokens(document).words if word[0].isalpha() and len(word[0]) > 3][:40]
 
 
 class Readers:
-    """Everyone who reads at once, and what each page took them."""
+    """Everyone who reads at once, and what each page took them; each thinks between ``think_s`` seconds about a page."""
 
-    def __init__(self, address: str, ways: dict[str, Page], pause_s: float, dice: random.Random) -> None:
+    def __init__(self, address: str, ways: dict[str, Page], think_s: tuple[float, float], seed: int = SEED) -> None:
         parts = urlsplit(address)
         self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 80
-        self._ways, self._pause_s, self._dice = ways, pause_s, dice
+        self._ways, self._think_s, self._dice = ways, think_s, random.Random(seed)
         self._lock = threading.Lock()
         self.took: dict[str, list[float]] = defaultdict(list)
         self.failed = 0
@@ -110,60 +130,85 @@ class Readers:
         for reader in readers:
             reader.join()
 
+    def ask(self, kind: str) -> None:
+        """One page of a kind."""
+        with self._lock:
+            path = self._ways[kind]()
+        began = time.perf_counter()
+        connection = http.client.HTTPConnection(self._host, self._port, timeout=60)
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip", "Accept-Language": "ru"})
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        with self._lock:
+            self.took[kind].append(1000 * (time.perf_counter() - began))
+            self.failed += answer.status != 200
+
     def _reader(self, stop: float) -> None:
-        time.sleep(self._dice.random() * self._pause_s)
+        time.sleep(self._dice.random() * self._think_s[1])
         while time.monotonic() < stop:
-            with self._lock:
-                kind = self._dice.choices(list(SHARES), list(SHARES.values()))[0]
-                path = self._ways[kind]()
-            began = time.perf_counter()
-            connection = http.client.HTTPConnection(self._host, self._port, timeout=60)
-            connection.request("GET", path, headers={"Accept-Encoding": "gzip", "Accept-Language": "ru"})
-            answer = connection.getresponse()
-            answer.read()
-            connection.close()
-            with self._lock:
-                self.took[kind].append(1000 * (time.perf_counter() - began))
-                self.failed += answer.status != 200
-            if self._pause_s:
-                time.sleep(self._dice.expovariate(1 / self._pause_s))
+            self.ask(self._dice.choices(list(SHARES), list(SHARES.values()))[0])
+            time.sleep(self._dice.uniform(*self._think_s))
+
+
+def times(took: list[float]) -> dict[str, float]:
+    """How many pages, and what they took."""
+    return {"pages": len(took), **{f"p{share}_ms": round(percentile(took, share / 100), 1) for share in (50, 95, 99)}}
+
+
+def alone(readers: Readers, process: int) -> dict[str, Any]:
+    """One reader, a kind of page at a time: what each costs."""
+    kinds = {}
+    for kind in SHARES:
+        before = processor_s(process)
+        for _ in range(_ALONE_PAGES):
+            readers.ask(kind)
+        kinds[kind] = {
+            "cpu_ms": round(1000 * (processor_s(process) - before) / _ALONE_PAGES, 1),
+            **times(readers.took[kind]),
+        }
+    return {"failed": readers.failed, "pages": kinds}
+
+
+def together(readers: Readers, process: int, users: int, seconds: float) -> dict[str, Any]:
+    """Many readers at once."""
+    before, began = processor_s(process), time.monotonic()
+    readers.read(users, seconds)
+    spent, count = processor_s(process) - before, sum(map(len, readers.took.values()))
+    return {
+        "pages_a_second": round(count / (time.monotonic() - began), 1),
+        "cpu_ms": round(1000 * spent / max(1, count), 1),
+        "failed": readers.failed,
+        "pages": {kind: times(took) for kind, took in sorted(readers.took.items())},
+    }
 
 
 def main() -> None:
-    """One run, told as JSON."""
-    given = argparse.ArgumentParser(description=__doc__)
+    """Three runs, told as JSON."""
+    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("archive", type=Path)
     given.add_argument("--users", type=int, default=50)
-    given.add_argument("--pause", type=float, default=3.0)
-    given.add_argument("--seconds", type=float, default=30.0)
+    given.add_argument("--think", default="2-10", metavar="SECONDS", help="how long a page is read: from-to")
+    given.add_argument("--seconds", type=float, default=30.0, help="how long many read")
     given.add_argument("--workers", type=int, default=1, help="processes that answer (svod serve --workers)")
     asked = given.parse_args()
+    first, _, last = asked.think.partition("-")
+    think_s = float(first), float(last or first)
     settings = config.load(asked.archive)
     with Archive.open(settings) as archive:
         ways = pages(archive, random.Random(SEED))
         documents, engine = archive.store.counts()["documents"], type(archive.reader()).__name__
+    load, clock_s = os.getloadavg()[0], calibrate(3)
     with served(asked.archive, asked.workers) as (address, process):
-        warm = Readers(address, ways, 0, random.Random(1))
-        warm.read(2, 2)
-        readers = Readers(address, ways, asked.pause, random.Random(SEED))
-        before, load = processor_s(process), os.getloadavg()[0]
-        readers.read(asked.users, asked.seconds)
-        cpu_ms = 1000 * (processor_s(process) - before) / max(1, sum(map(len, readers.took.values())))
-    kinds = {
-        kind: {"pages": len(took), **{f"p{share}_ms": round(percentile(took, share / 100), 1) for share in (50, 95, 99)}}
-        for kind, took in sorted(readers.took.items())
-    }
-    run = {
-        "documents": documents,
-        "engine": engine,
-        "users": asked.users,
-        "pause_s": asked.pause,
-        "workers": asked.workers,
-        "load": round(load, 1),
-        "failed": readers.failed,
-        "cpu_ms": round(cpu_ms, 1),
-    }
-    print(json.dumps(run | {"pages": kinds}, ensure_ascii=False, indent=1))
+        Readers(address, ways, (0, 0), 1).read(2, _WARM_SECONDS)
+        runs = {
+            "alone": alone(Readers(address, ways, (0, 0), 2), process),
+            "reading": together(Readers(address, ways, think_s, 3), process, asked.users, asked.seconds),
+            "flood": together(Readers(address, ways, (0, 0), 4), process, asked.users, asked.seconds),
+        }
+    given_here = {"documents": documents, "engine": engine, "users": asked.users, "think_s": think_s, "workers": asked.workers}
+    measured = {"load": round(load, 1), "clock_s": round((clock_s + calibrate(3)) / 2, 3)}
+    print(json.dumps(given_here | measured | runs, ensure_ascii=False, indent=1))
 
 
 if __name__ == "__main__":
