@@ -20,9 +20,9 @@ class Links:
     prefix: str = ""
     ui: str = ""
 
-    def home(self) -> str:
+    def home(self, form: str = "") -> str:
         """The first page."""
-        return self._to("/")
+        return self._to(f"/home{form}" if form else "/")
 
     def search(self, asked: Asked = EVERYTHING, form: str = "") -> str:
         """An answer's page; ``form`` ".json" is the same for programs."""
@@ -35,9 +35,9 @@ class Links:
             pairs.append(("precision", asked.precision))
         return self._to(f"/document/{quote(id, safe='')}{form}", pairs) + (f"#{place}" if place else "")
 
-    def facsimile(self, id: str, number: int, q: str = "") -> str:
+    def facsimile(self, id: str, number: int, q: str = "", form: str = "") -> str:
         """A page of a document as it looks, its text beside it."""
-        return self._to(f"/document/{quote(id, safe='')}/page/{number}", [("q", q)] if q.strip() else [])
+        return self._to(f"/document/{quote(id, safe='')}/page/{number}{form}", [("q", q)] if q.strip() else [])
 
     def picture(self, id: str, number: int, size: str = "") -> str:
         """The picture of a page; ``size`` "small" for one beside the text."""
@@ -73,9 +73,9 @@ class Links:
         """A document as it is printed."""
         return self._to(f"/document/{quote(id, safe='')}/print")
 
-    def beside(self, id: str, other: str) -> str:
+    def beside(self, id: str, other: str, form: str = "") -> str:
         """Two documents side by side."""
-        return self._to(f"/document/{quote(id, safe='')}/beside/{quote(other, safe='')}")
+        return self._to(f"/document/{quote(id, safe='')}/beside/{quote(other, safe='')}{form}")
 
     def map(self, first: int = 0, last: int = 9999, form: str = "", city: str = "") -> str:
         """Cities on a map, of documents of these years; opened at ``city``."""

@@ -12,6 +12,8 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup, escape
 
 from corpus.model import Passage, StoredDocument
+from indexer.search import Archive
+from indexer.web import shapes
 from indexer.web.visit import Open, Reading
 
 router = APIRouter()
@@ -44,15 +46,34 @@ class Pair:
 NOTHING = Cell(Markup(""), "")
 
 
+@router.get("/document/{id}/beside/{other}.json", responses={status: {"model": shapes.Failure} for status in (404, 503)})
+def beside_json(id: str, other: str, archive: Open, visit: Reading) -> shapes.SideBySide:
+    """Two documents passage by passage, what is equal counted and left out."""
+    one, two = archive.store.document(id), archive.store.document(other)
+    pairs = [shapes.Opposite(_said(pair.left), _said(pair.right), pair.same) for pair in _pairs(archive, one, two)]
+    return shapes.SideBySide(True, one.id, two.id, one.language != two.language, pairs)
+
+
 @router.api_route("/document/{id}/beside/{other}", methods=["GET", "HEAD"], include_in_schema=False)
 def beside_page(id: str, other: str, archive: Open, visit: Reading) -> HTMLResponse:
     """The two texts as a table of two columns."""
     store = archive.store
     one, two = store.document(id), store.document(other)
-    left, right = store.passages(one.id)[:_MOST], store.passages(two.id)[:_MOST]
+    pairs, json_link = _pairs(archive, one, two), visit.links.beside(one.id, two.id, ".json")
     translated = one.language != two.language
-    pairs = _opposite(one, left, two, right) if translated else list(_folded(_aligned(one, left, two, right)))
-    return visit.page("beside.html", one=one, two=two, pairs=pairs, translated=translated)
+    return visit.page("beside.html", one=one, two=two, pairs=pairs, translated=translated, json_link=json_link)
+
+
+def _pairs(archive: Archive, one: StoredDocument, two: StoredDocument) -> list[Pair]:
+    left, right = (archive.store.passages(document.id)[:_MOST] for document in (one, two))
+    if one.language != two.language:
+        return _opposite(one, left, two, right)
+    return list(_folded(_aligned(one, left, two, right)))
+
+
+def _said(cell: Cell) -> str:
+    """A cell's text without its marks, paragraphs apart."""
+    return "\n".join(part.striptags() for part in cell.html.split("</p>") if part)
 
 
 def _opposite(one: StoredDocument, left: Sequence[Passage], two: StoredDocument, right: Sequence[Passage]) -> list[Pair]:

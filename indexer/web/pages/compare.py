@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, StreamingResponse
 
 from corpus.errors import NotFound
 from corpus.model import EntityType
@@ -19,6 +19,7 @@ from indexer.web.asked import Asked
 from indexer.web.chart import Chart, by_year
 from indexer.web.choices import facet_title, value_label
 from indexer.web.pages.search import years_of
+from indexer.web.pages.sheets import CSV, described, sheet
 from indexer.web.shapes.overview import Comparison, Shared
 from indexer.web.visit import Open, Reading, Visit
 
@@ -57,9 +58,21 @@ class Group:
     only_b: tuple[Shared, ...]
 
 
+@router.get("/compare.csv", response_class=StreamingResponse, responses=described(CSV, 404))
+def compare_csv(archive: Open, visit: Reading, a: Named, b: Named) -> StreamingResponse:
+    """The same as a table: a value a row."""
+    columns = ("field", "value", "label", "a", "b")
+    found = _compared(archive, visit, a, b).facets
+    return sheet(visit, "comparison.csv", columns, ({name: getattr(each, name) for name in columns} for each in found))
+
+
 @router.get("/compare.json", responses={status: {"model": shapes.Failure} for status in (400, 404, 503)})
 def compare_json(archive: Open, visit: Reading, a: Named, b: Named) -> Comparison:
     """Two names in any form (or ids), or two periods (2013-2014): documents that each value has on either side."""
+    return _compared(archive, visit, a, b)
+
+
+def _compared(archive: Archive, visit: Visit, a: str, b: str) -> Comparison:
     sides = [_side(archive, visit, said) for said in (a, b)]
     one, other = sides
     if one is None or other is None:
@@ -86,6 +99,7 @@ def compare_page(archive: Open, visit: Reading, a: Named = "", b: Named = "") ->
         documents=[(hit, archive.store.document(hit.id)) for hit in both.hits] if both else [],
         both_asked=_joined(one, other) if one and other else Asked(),
         json_link=visit.links.compare(a, b, ".json") if one and other else "",
+        csv_link=visit.links.compare(a, b, ".csv") if one and other else "",
     )
 
 

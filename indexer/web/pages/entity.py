@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, StreamingResponse
 
 from corpus.languages import fold
 from corpus.model import ALIAS, Entity, Evidence, HeldRole
@@ -18,6 +18,7 @@ from indexer.web import shapes
 from indexer.web.asked import Asked
 from indexer.web.chart import by_year
 from indexer.web.pages.home import years_of_entity
+from indexer.web.pages.sheets import CSV, described, sheet
 from indexer.web.paging import Paging
 from indexer.web.significance import together
 from indexer.web.visit import Keeping, Open, Reading
@@ -28,6 +29,11 @@ SENTENCES, NEIGHBOURS, FORMS = 20, 24, 40
 
 CANDIDATES = 200
 """Entities that share most documents, among which those that chance does not explain are looked for."""
+
+
+_SHEET_COLUMNS = ("document", "title", "path", "date", "language", "page", "start", "name", "sentence")
+_SHEET_ROWS = 500
+"""Sentences that are fetched at once for a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,15 @@ def entity_json(id: str, archive: Open, visit: Reading, page: Page = 1) -> shape
     )
 
 
+@router.get("/entity/{id}.csv", response_class=StreamingResponse, responses=described(CSV, 404))
+def entity_csv(id: str, archive: Open, visit: Reading) -> StreamingResponse:
+    """Every sentence that names the entity, newest document first, as a table."""
+    mentions = archive.store.entity(id).mentions
+    pages = (archive.store.evidence(id, _SHEET_ROWS, start) for start in range(0, mentions, _SHEET_ROWS))
+    rows = ({name: getattr(each, name) for name in _SHEET_COLUMNS} for page in pages for each in page)
+    return sheet(visit, "sentences.csv", _SHEET_COLUMNS, rows)
+
+
 @router.api_route("/entity/{id}", methods=["GET", "HEAD"], include_in_schema=False)
 def entity_page(id: str, visit: Keeping, archive: Open, page: Page = 1) -> HTMLResponse:
     """The entity as a page."""
@@ -101,6 +116,7 @@ def entity_page(id: str, visit: Keeping, archive: Open, page: Page = 1) -> HTMLR
         evidence=_by_document(store.evidence(id, SENTENCES, (page - 1) * SENTENCES)),
         paging=Paging.of(page, found.mentions, SENTENCES, lambda number: visit.links.entity(id, number)),
         json_link=visit.links.entity(id, page, ".json"),
+        csv_link=visit.links.entity(id, form=".csv"),
     )
 
 

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
 from corpus.errors import NotFound
-from corpus.model import StoredDocument
+from corpus.model import Passage, StoredDocument
+from indexer.search import Archive
 from indexer.web import shapes
 from indexer.web.asked import Asked
 from indexer.web.marking import Layers
@@ -37,15 +38,22 @@ def page_picture(
     return Response(content, media_type="image/jpeg", headers=visit.headers())
 
 
+@router.get("/document/{id}/page/{number}.json", responses={status: {"model": shapes.Failure} for status in (400, 404, 503)})
+def facsimile_json(id: str, number: int, archive: Open, visit: Reading) -> shapes.ShownPage:
+    """What was read from a page of a scan, and where its picture is."""
+    document, passages = _page(archive, id, number)
+    text = "\n".join(passage.span.of(document.text) for passage in passages)
+    picture = visit.links.picture(document.id, number)
+    shown = [shapes.passage(passage) for passage in passages]
+    sure = recognised_share(passages)
+    return shapes.ShownPage(True, document.id, number, max(1, document.pages), picture, sure, text, shown)
+
+
 @router.api_route("/document/{id}/page/{number}", methods=["GET", "HEAD"], include_in_schema=False)
 def facsimile_page(id: str, number: int, archive: Open, visit: Reading, q: str = "") -> HTMLResponse:
     """The picture and the text of one page, hits of a query marked."""
     store = archive.store
-    document = store.document(id)
-    last = max(1, document.pages)
-    if not has_pictures(document) or not 1 <= number <= last:
-        raise NotFound(f"{id}: page {number} has no picture")
-    passages = [passage for passage in store.passages(document.id) if max(1, passage.page) == number]
+    document, passages = _page(archive, id, number)
     hits, _ = find_hits(archive, document, Asked(q))
     here = [span for span in hits if any(passage.span.start <= span.start < passage.span.stop for passage in passages)]
     layers = Layers(document.text, name_mentions(store.mentions(document.id), visit), here)
@@ -54,12 +62,21 @@ def facsimile_page(id: str, number: int, archive: Open, visit: Reading, q: str =
         document=document,
         asked=Asked(q),
         number=number,
-        last=last,
+        last=max(1, document.pages),
         hits=len(here),
         title=_title(document),
         recognised=recognised_share(passages),
         stretches=arrange(document, passages, (), layers),
+        json_link=visit.links.facsimile(document.id, number, form=".json"),
     )
+
+
+def _page(archive: Archive, id: str, number: int) -> tuple[StoredDocument, list[Passage]]:
+    """The document and the passages of one of its pages. Raises NotFound where it has no picture."""
+    document = archive.store.document(id)
+    if not has_pictures(document) or not 1 <= number <= max(1, document.pages):
+        raise NotFound(f"{id}: page {number} has no picture")
+    return document, [passage for passage in archive.store.passages(document.id) if max(1, passage.page) == number]
 
 
 def _title(document: StoredDocument) -> str:

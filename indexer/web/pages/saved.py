@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Form
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from corpus.errors import BadQuery, Forbidden, NotFound
 from indexer.atom import MEDIA_TYPE
+from indexer.exports.tables import Row
 from indexer.people import LOCAL as ALL
 from indexer.people import Person, Role
 from indexer.saved import LOCAL, Book, SavedSearch, Told, as_feed, save_search
@@ -17,7 +19,7 @@ from indexer.search import Archive
 from indexer.web import shapes
 from indexer.web.asked import FIRST_ACROSS, Asked
 from indexer.web.pages.search import Parameters, read
-from indexer.web.pages.sheets import described
+from indexer.web.pages.sheets import CSV, described, sheet
 from indexer.web.person import Asking
 from indexer.web.visit import Open, Reading, Visiting
 
@@ -26,6 +28,7 @@ router = APIRouter()
 TOLD = 20
 """Documents shown under each saved search."""
 
+_TOLD_COLUMNS = ("document", "title", "path", "match", "at")
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 
 
@@ -69,6 +72,18 @@ def saved_json(archive: Open, visit: Reading, person: Asking) -> shapes.SavedSea
     return shapes.saved((each, _told(archive, book, each, TOLD)) for each in book.searches(owner_of(person)))
 
 
+@router.get("/saved.csv", response_class=StreamingResponse, responses=described(CSV))
+def saved_csv(archive: Open, visit: Reading, person: Asking) -> StreamingResponse:
+    """Every document that a saved search was told of, as a table."""
+    book = visit.door.book()
+    rows: Iterator[Row] = (
+        {"search": search.number, "name": search.title, **{name: getattr(told, name) for name in _TOLD_COLUMNS}}
+        for search in book.searches(owner_of(person))
+        for told in _told(archive, book, search, TOLD)
+    )
+    return sheet(visit, "saved.csv", ("search", "name", *_TOLD_COLUMNS), rows)
+
+
 @router.get("/saved/{number}.atom", response_class=Response, responses=described(MEDIA_TYPE, 404))
 def saved_atom(number: int, archive: Open, visit: Reading, person: Asking) -> Response:
     """What a saved search was told, newest first, as a feed."""
@@ -91,7 +106,15 @@ def saved_page(archive: Open, visit: Reading, person: Asking) -> HTMLResponse:
     """Saved searches as a page."""
     book = visit.door.book()
     found = [(each, asked_by(each), _told(archive, book, each, TOLD)) for each in book.searches(owner_of(person))]
-    return fresh(visit.page("saved.html", searches=found, section="saved", json_link=visit.links.saved(".json")))
+    return fresh(
+        visit.page(
+            "saved.html",
+            searches=found,
+            section="saved",
+            json_link=visit.links.saved(".json"),
+            csv_link=visit.links.saved(".csv"),
+        )
+    )
 
 
 def _told(archive: Archive, book: Book, search: SavedSearch, limit: int = 50) -> list[Told]:

@@ -123,6 +123,40 @@ class WholeDocument:
     roles: list[ShownRole]
 
 
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """A page of a scan: the address of its picture, and the passages read from it."""
+
+    ok: bool
+    document: str
+    page: int
+    pages: int
+    picture: str
+    recognised: float
+    text: str
+    passages: list[ShownPassage]
+
+
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """What stands opposite one another, "" where one side has nothing; ``same`` counts passages that are equal instead."""
+
+    left: str
+    right: str
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Two documents (ids) passage by passage: as a translation of each other, or as versions that differ."""
+
+    ok: bool
+    one: str
+    other: str
+    translated: bool
+    pairs: list[Opposite]
+
+
 def document(
     stored: StoredDocument,
     passages: Sequence[Passage],
@@ -153,12 +187,17 @@ def document(
         dating=_dating(stored.date),
         pages=stored.pages,
         text=stored.text,
-        passages=[ShownPassage(*pair(p.span), p.language, p.kind, p.page, p.recognised) for p in passages],
+        passages=[passage(each) for each in passages],
         mentions=[ShownMention(*pair(m.span), m.type, m.text, m.name, entity) for m, entity in mentions],
         dates=[ShownDate(*pair(d.span), d.text, d.edtf, d.start, d.stop, d.precision, d.role) for d in dates],
         contacts=[ShownContact(*pair(c.span), c.kind, c.text, c.value, c.extension, pair_or_none(c.owner)) for c in contacts],
         roles=[ShownRole(pair(r.person), pair(r.position), r.text, pair_or_none(r.organisation)) for r in roles],
     )
+
+
+def passage(found: Passage) -> ShownPassage:
+    """A passage for programs."""
+    return ShownPassage(*pair(found.span), found.language, found.kind, found.page, found.recognised)
 
 
 def _charset(charset: Charset | None) -> ShownCharset | None:

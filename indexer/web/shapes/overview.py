@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.web.shapes.common import Pair
@@ -99,6 +100,34 @@ class Timeline:
     years: dict[str, int]
     issued: list[Issued]
     happened: list[Happened]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Who or what many documents name."""
+
+    id: str
+    type: str
+    name: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the archive holds: ``counts`` of documents, files, names and more, documents by language and by year.
+
+    ``newest`` are the last documents by date, ``present`` the names that most documents have, ``updated`` is when it was
+    last read into (ISO, UTC; "" for never).
+    """
+
+    ok: bool
+    name: str
+    counts: Mapping[str, int]
+    languages: dict[str, int]
+    years: dict[str, int]
+    newest: list[Issued]
+    present: list[Present]
+    updated: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@
       .sort(function (a, b) { return b.n - a.n || (a.city.name < b.city.name ? -1 : 1); })
       .forEach(function (each) {
         var at = map.latLngToLayerPoint([each.city.latitude, each.city.longitude]);
-        var near = found.find(function (other) { return at.distanceTo(other.at) < radius(other.n) + radius(each.n) - 4; });
+        var near = found.find(function (other) { return at.distanceTo(other.at) < radius(other.n) + radius(each.n) + 4; });
         if (near) { near.members.push(each); return; }
         found.push({at: at, n: each.n, members: [each]});
       });
@@ -107,11 +107,17 @@
       var r = radius(each.n) + 1;
       return [each.at.x - r, each.at.y - r, each.at.x + r, each.at.y + r, each];
     });
+    var corner = map.containerPointToLayerPoint([0, 0]), size = map.getSize();
+    function seen(box) {
+      return box[0] >= corner.x && box[1] >= corner.y && box[2] <= corner.x + size.x && box[3] <= corner.y + size.y;
+    }
     found.forEach(function (each) {
       var sides = boxes(each);
+      // what lies beyond the edge is named all the same, for it may be moved into sight
+      var off = !map.getBounds().contains(map.layerPointToLatLng(each.at));
       each.named = Object.keys(sides).find(function (side) {
         var box = sides[side];
-        return !taken.some(function (other) {
+        return (off || seen(box)) && !taken.some(function (other) {
           return other[4] !== each && box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3];
         });
       });

@@ -64,6 +64,16 @@ def test_a_page_and_its_picture(opened: Any, look: Look, pictured: Config) -> No
     assert opened.get(f"/document/{id}/page/1.jpg").content == kept[0].read_bytes()
 
 
+def test_a_page_for_programs(opened: Any) -> None:
+    """What was read from it, and the address of its picture."""
+    id = ids(opened)["letter.pdf"]
+    page = opened.get(f"/document/{id}/page/1.json").json()
+    assert page["document"] == id
+    assert page["text"].strip()
+    assert opened.get(page["picture"]).headers["content-type"] == "image/jpeg"
+    assert opened.get(f"/document/{id}/page/99.json").status_code == 404
+
+
 def test_hits_are_marked_beside_the_picture(opened: Any) -> None:
     """The query goes along from the text to the picture's page."""
     id = ids(opened)["letter.pdf"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -154,6 +156,61 @@ def test_a_year_of_the_timeline(client: Any) -> None:
     assert year["issued"]
     assert all(each["sentence"][slice(*each["span"])] for each in year["happened"])
     assert len(rows(client, "/timeline.csv", year="2016")) == len(year["happened"])
+
+
+_TWINS = {
+    "/": (".json",), "/search?q=Тараз": (".json", ".csv"), "/document/{letter}": (".json",),
+    "/document/{letter}/beside/{report}": (".json",), "/entities?type=city": (".json", ".csv"),
+    "/entity/{city}": (".json", ".csv"), "/map?first=2014": (".json", ".csv"), "/network": (".json", ".csv"),
+    "/timeline?year=2016": (".json", ".csv"),
+    "/compare?a=2014&b=2016": (".json", ".csv"), "/runs": (".json", ".csv"), "/edits": (".json", ".csv"),
+    "/saved": (".json", ".csv"),
+}  # fmt: skip
+"""Pages, with what else has their parameters."""
+
+
+@pytest.mark.parametrize("path", _TWINS)
+def test_every_page_tells_programs_where_the_same_is(client: Any, ids: dict[str, str], path: str) -> None:
+    """The page names its JSON, and a list its table; both answer, at the page's own address with another ending."""
+    city = client.get("/entities.json?type=city").json()["entities"][0]["id"]
+    page = path.format(letter=ids["letter.txt"], report=ids["2014-03-12 семинар.txt"], city=city)
+    html = client.get(page).text
+    for form, type in ((".json", "application/json"), (".csv", "text/csv")):
+        named = re.findall(rf'<link rel="alternate" type="{type}" href="([^"]+)"', html)
+        assert len(named) == (form in _TWINS[path])
+        for address in map(unescape, named):
+            assert address.partition("?")[0] == (page.partition("?")[0].rstrip("/") or "/home") + form
+            answer = client.get(address)
+            assert answer.status_code == 200
+            assert answer.headers["content-type"].startswith(type)
+
+
+def test_sentences_of_an_entity_as_a_table(client: Any) -> None:
+    """A row for each mention, in which its name stands."""
+    city = client.get("/entities.json?type=city").json()["entities"][0]
+    table = rows(client, f"/entity/{city['id']}.csv")
+    assert len(table) == city["mentions"]
+    assert all(row["document"] and row["sentence"] for row in table)
+    assert client.get("/entity/city-none.csv").status_code == 404
+
+
+def test_what_the_archive_holds(client: Any) -> None:
+    """The first page for programs counts as the search does."""
+    home, found = client.get("/home.json").json(), client.get("/search.json").json()
+    assert home["counts"]["documents"] == found["total"] >= sum(home["years"].values()) > 0
+    assert {each["type"] for each in home["present"]} <= {"city", "person", "organisation"}
+    assert [each["date"] for each in home["newest"]] == sorted((each["date"] for each in home["newest"]), reverse=True)
+
+
+def test_two_texts_side_by_side_for_programs(client: Any, ids: dict[str, str]) -> None:
+    """Every word of both documents is on its side, unless it is the same on both."""
+    letter, report = (client.get(f"/document/{ids[name]}.json").json() for name in ("letter.txt", "2014-03-12 семинар.txt"))
+    pairs = client.get(f"/document/{letter['id']}/beside/{report['id']}.json").json()["pairs"]
+    if not any(pair["same"] for pair in pairs):
+        for side, document in (("left", letter), ("right", report)):
+            said = " ".join(pair[side] for pair in pairs).split()
+            assert sorted(said) == sorted(document["text"].split())
+    assert any(pair["left"] or pair["right"] for pair in pairs)
 
 
 def test_comparison_counts_both_sides(client: Any) -> None:

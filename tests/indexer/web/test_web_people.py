@@ -325,14 +325,25 @@ def test_what_is_closed_is_nowhere_on_the_web(config: Config, people: Register, 
     prepared(reader)
     everything = insider.get("/search.json").json()["total"]
     assert reader.get("/search.json").json()["total"] < everything
-    for form in ("", ".json", ".bib", ".ris", "/original", "/print", "/page/1", f"/beside/{letter}"):
+    for form in (
+        "",
+        ".json",
+        ".bib",
+        ".ris",
+        "/original",
+        "/print",
+        "/page/1",
+        "/page/1.json",
+        f"/beside/{letter}",
+        f"/beside/{letter}.json",
+    ):
         assert insider.get(f"/document/{letter}{form}").status_code in (200, 404), form
         assert reader.get(f"/document/{letter}{form}").status_code == 404, form
     for path in (
         "/", "/search?q=коллеги", "/search.json?q=коллеги", "/search.csv", "/search.jsonl", "/search.bib", "/search.ris",
         "/search.atom", "/entities", "/entities.json", "/entities.csv", "/map.json", "/network.json", "/timeline?year=2015",
         "/timeline.json?year=2015", "/compare?a=Алматы&b=Тараз", "/runs", "/runs.json", "/suggest.json?q=Письмо",
-        "/suggest.json?q=колл", "/search?q=колеги",
+        "/suggest.json?q=колл", "/search?q=колеги", "/home.json", "/compare.csv?a=Алматы&b=Тараз",
     ):  # fmt: skip
         answer = reader.get(path)
         assert answer.status_code == 200, path
