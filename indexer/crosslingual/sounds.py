@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from corpus.model import IndexRecord
 from corpus.spelling import skeleton
 from indexer.crosslingual import families
-from indexer.crosslingual.families import write_families
+from indexer.crosslingual.families import load_stems, write_families
 
 COGNATE = ("uk", "be", "bg", "ru")
 """Languages whose common words are kept too: «семінар» sounds as «семинар» does."""
@@ -23,6 +23,8 @@ KEPT = (*COGNATE, families.LANGUAGE)
 
 SCORE, COGNATE_SCORE = 78.0, 90.0
 """Of 100 by rapidfuzz's ratio, for names across scripts and for words of kindred languages in one."""
+
+NO_LANGUAGE = "und"
 
 MOST = 3
 LEAST_LETTERS = 3
@@ -66,14 +68,22 @@ class SoundsBuilder:
 
     def __init__(self) -> None:
         self._seen: dict[str, dict[str, bool]] = defaultdict(dict)
+        self._loaded: dict[str, dict[str, bool]] = {}
+        self._spelt: dict[str, dict[str, str]] = defaultdict(dict)
+        self._stems: dict[str, str] = {}
 
     def load(self, folder: Path) -> None:
         """What ``save`` wrote there is known; lemmas of documents that are gone stay until ``keep``."""
+        self._stems = load_stems(folder)
+        if self._stems:  # short words have one, and no sound that is kept
+            self._seen[families.LANGUAGE] = dict.fromkeys(self._stems, False)
         for path in folder.glob(place(folder, "*").name):
-            seen = self._seen[path.stem.partition("-")[2]]
+            code = path.stem.partition("-")[2].replace(NO_LANGUAGE, "")
+            seen, spelt = self._seen[code], self._spelt[code]
             for line in path.read_text("utf-8").splitlines():
-                kind, _, lemma = line.split("\t")
-                seen[lemma] = kind == "N"
+                kind, sound, lemma = line.split("\t")
+                seen[lemma], spelt[lemma] = kind == "N", sound
+            self._loaded[code] = seen.copy()
 
     def keep(self, held: Collection[str]) -> None:
         """Lemmas are those that documents still hold."""
@@ -98,20 +108,31 @@ class SoundsBuilder:
                 seen[lemma] = text[start].isupper()
 
     def save(self, folder: Path) -> None:
-        """A file a language is in ``folder``, and the families of English words."""
-        write_families(folder, self._seen.get(families.LANGUAGE, ()))
+        """A file a language is in ``folder``, and the families of English words; nothing is written that is there as it was.
+
+        Half of the time that an update of the index took went to sounds and stems that were known.
+        """
+        if not self._is_saved(folder, families.LANGUAGE):
+            write_families(folder, self._seen.get(families.LANGUAGE, ()), self._stems)
         for language, lemmas in self._seen.items():
+            if self._is_saved(folder, language):
+                continue
+            spelt = self._spelt[language]
             lines = (
                 f"{'N' if is_name else 'W'}\t{sound}\t{lemma}"
                 for lemma, is_name in sorted(lemmas.items())
-                if (is_name or language in KEPT) and len(sound := skeleton(lemma, language)) >= LEAST_LETTERS
+                if (is_name or language in KEPT)
+                and len(sound := spelt.get(lemma) or skeleton(lemma, language)) >= LEAST_LETTERS
             )
             # an index that is updated shares its files with the one in use: replaced, never written into
             waiting = place(folder, language).with_suffix(".new")
             waiting.write_text("\n".join(lines), "utf-8")
             waiting.replace(place(folder, language))
 
+    def _is_saved(self, folder: Path, language: str) -> bool:
+        return place(folder, language).is_file() and self._loaded.get(language) == self._seen.get(language)
+
 
 def place(folder: Path, language: str) -> Path:
     """Where the sounds of a language lie beside an index."""
-    return folder / f"sounds-{language or 'und'}.tsv"
+    return folder / f"sounds-{language or NO_LANGUAGE}.tsv"

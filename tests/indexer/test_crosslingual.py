@@ -146,6 +146,32 @@ def test_sounds_are_gathered_kept_and_added_to(tmp_path: Path, sheet: Any) -> No
     assert known.names_like("siti") == []
 
 
+def test_an_update_writes_what_a_build_would(tmp_path: Path, sheet: Any) -> None:
+    """Sounds and stems that are known are not found again, and the files are the same, of documents without a language too."""
+    said = {"a": ("Formats of Taraz", "en"), "b": ("formatting in Almaty", "en"), "c": ("Ош", ""), "d": ("Нарын", "")}
+    whole, anew = SoundsBuilder(), tmp_path / "anew"
+    for folder in (anew, tmp_path / "grown"):
+        folder.mkdir()
+    for name, (text, code) in said.items():
+        record = sheet(text, language=code or "en").record(name, language=(code,) if code else ())
+        whole.add(record)
+        grown = SoundsBuilder()
+        grown.load(tmp_path / "grown")
+        grown.add(record)
+        grown.save(tmp_path / "grown")
+    whole.save(anew)
+    files = sorted(file.name for file in anew.iterdir())
+    assert files == sorted(file.name for file in (tmp_path / "grown").iterdir())
+    assert {name: (tmp_path / "grown" / name).read_text("utf-8") for name in files} == {
+        name: (anew / name).read_text("utf-8") for name in files
+    }
+    known = {name: (anew / name).stat().st_ino for name in files}
+    same = SoundsBuilder()
+    same.load(anew)
+    same.save(anew)
+    assert known == {name: (anew / name).stat().st_ino for name in files}
+
+
 DICTIONARY = """ 00-database-info
 dom /dˈɔm/ <n>
 1. дом, зда́ние
