@@ -31,20 +31,26 @@ _THINGS = frozenset(
 
 
 def is_of_a_thing(words: Sequence[Word], start: int, language: str) -> bool:
-    """True for what stands in quotation marks behind «шаттл», «фильм»."""
-    return (
-        start > 1
-        and words[start - 1].text in OPENING
-        and words[start - 2].letters
-        and not _THINGS.isdisjoint(map(fold, spellings(words[start - 2].text, language)))
-    )
+    """True for what stands behind «шаттл», «фильм» in quotation marks or in the nominative: «телескопа Хаббл».
+
+    «Автомобиль МЧС» and «корабль Колумба» have owners.
+    """
+    before = start - 1
+    if before > 0 and words[before].text in OPENING:
+        before -= 1
+    elif words[start].acronym or _is_owner(words[start], language):
+        return False
+    return before >= 0 and words[before].letters and not _THINGS.isdisjoint(map(fold, spellings(words[before].text, language)))
 
 
 def is_called(words: Sequence[Word], index: int, language: str) -> bool:
     """True for «Милан» behind «клуба»; «партия Вашингтона» is its own, for the word stands in the genitive."""
     if index == 0 or words[index - 1].capital or _CALLED.isdisjoint(map(fold, spellings(words[index - 1].text, language))):
         return False
-    word = words[index]
     after = words[index + 1] if index + 1 < len(words) else None
-    owned = any("gent" in option.grammemes and option.lemma != fold(word.text) for option in readings(word.text, language))
-    return not owned and (after is None or not after.capital)
+    return not _is_owner(words[index], language) and (after is None or not after.capital)
+
+
+def _is_owner(word: Word, language: str) -> bool:
+    """True for a genitive that is another word than the nominative."""
+    return any("gent" in option.grammemes and option.lemma != fold(word.text) for option in readings(word.text, language))

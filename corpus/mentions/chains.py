@@ -45,6 +45,8 @@ _NO_SUBJECTS = frozenset(
     )
 )
 """«Бюро США по патентам» is in charge of something, «Бюро США по просьбе …» is asked."""
+_UNIONS = frozenset({"профсоюз", "профспілка"})
+_LOCAL = frozenset("управление прокуратура департамент инспекция служба управління департамент інспекція служба".split())
 _BUILDINGS = frozenset({"здание", "помещение", "сайт", "будівля", "приміщення"})
 
 
@@ -149,13 +151,20 @@ class Chain:
     def _is_in_charge(self, head: int, place: int) -> bool:
         """True at the «по» of «Бюро США по патентам»: a name before it, a task behind."""
         words = self.words
-        if place + 1 >= len(words) or not words[place - 1].capital or words[place + 1].capital:
+        if place + 1 >= len(words) or not words[place - 1].capital:
             return False
         task = words[place + 1]
+        if task.capital:
+            return self._is_local(head, task)
         known = is_head(words[head], _IN_CHARGE, self.language) and _NO_SUBJECTS.isdisjoint(
             map(fold, lemmas_of(task.text, self.language))
         )
         return known and has_case(task, "datv", self.language)
+
+    def _is_local(self, head: int, task: Word) -> bool:
+        """True for «Санкт-Петербургу» behind «МЧС России по», «Управление МВД по»."""
+        local = self.words[head].acronym or is_head(self.words[head], _LOCAL, self.language)
+        return local and has_case(task, "datv", self.language) and any(map(find, spellings(task.text, self.language)))
 
     def _is_building(self, place: int) -> bool:
         """True for «здания» after «Конституционного суда»: what belongs to an organisation and not to its name."""
@@ -193,7 +202,7 @@ class Chain:
             alike
             and (has_case(after, "gent", self.language) or (case == "datv" and has_case(after, case, self.language)))
             and not is_head(after, heads(self.language).positions, self.language)
-            and not (is_head(after, heads(self.language).organisations, self.language) and self._is_named(place + 2))
+            and not (is_head(after, heads(self.language).organisations | _UNIONS, self.language) and self._is_named(place + 2))
         )
 
     def _is_named(self, place: int) -> bool:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from corpus.gazetteer import REGION, find
 from corpus.mentions import capitals, events, laws, places, slavic
 from corpus.mentions.agreed import agreed, supported
 from corpus.mentions.before import is_called, is_of_a_thing
-from corpus.mentions.cases import is_plural, spellings
+from corpus.mentions.cases import adjective_cases, cases_of, is_head, is_plural, spellings
 from corpus.mentions.draft import PLACES, Draft
 from corpus.mentions.firms import is_firm, is_made_up
 from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import heads
 from corpus.mentions.learned import LANGUAGES as LEARNED
+from corpus.mentions.nationality import country_of
 from corpus.mentions.openings import is_of_a_place
 from corpus.mentions.people import INITIALS_FIRST, INITIALS_LAST, is_patronymic_form, is_surname, parts_of
 from corpus.mentions.places import Sight
@@ -146,22 +148,32 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         return None
     # «Пермский край» keeps its adjective
     whole = type_ is EntityType.PLACE and is_of_a_place(words[inside[0]].text, language)
-    if (
-        words[inside[0]].first
-        and not whole
-        and _is_plain(words[inside[0]], language)
-        and _may_be_a_title(words, inside, language)
-    ):
-        # «Досвід Полтави», «Найкращий»: a sentence's first word has its capital from the sentence
+    if words[inside[0]].first and not whole and _is_said_before(words, inside, type_, language):
+        # «Досвід Полтави», «Розмова з Іриною», «Хукумат ГБАО»: a sentence's first word has its capital from the sentence
         inside = inside[1:]
+        if type_ is not EntityType.ORGANISATION:
+            inside = list(dropwhile(lambda index: not words[index].capital, inside))
         if not inside or not words[inside[0]].capital:
             return None
         span = Span(words[inside[0]].span.start, span.stop)
+        if type_ is EntityType.PERSON and len(inside) == 1 and _is_known_place(words[inside[0]], language):
+            type_ = EntityType.PLACE  # «Мерія Ізмаїла»
+    town = type_ is not EntityType.ORGANISATION and len(inside) == 2 and _is_known_city(words[inside[1]], language)
+    if town and country_of(words[inside[0]], language):
+        inside = inside[1:]  # «Французский Брест»
+        span, type_ = words[inside[0]].span, EntityType.PLACE
+    if len(inside) > 1 and _is_verb(words[inside[-1]], language):
+        inside = inside[:-1]  # «Дорогу до Балыкчи электрифицируют»
+        span = Span(span.start, words[inside[-1]].span.stop)
     if type_ is EntityType.PERSON and len(inside) > 2 and _is_town_only(words[inside[0]], language):
         inside = inside[1:]  # «Полтави Тарасові Мельничуку»: the town before a name
         span = Span(words[inside[0]].span.start, span.stop)
     if len(inside) == 1 and words[inside[0]].first and _is_no_surname(words[inside[0]], language):
         return None  # «Привезите показания …», «Исправленная редакция …»
+    if type_ is EntityType.PERSON and len(inside) == 1 and words[inside[0]].first and _tells_of(words, inside[0], language):
+        return None  # «Чорна смуга на карті …»
+    if type_ is EntityType.PERSON and len(inside) == 1 and _ends_a_list(words, inside[0], language):
+        type_ = EntityType.PLACE  # «в Текели, Сарканде и Ушарале»
     if type_ is EntityType.PLACE and len(inside) == 2 and _begins_as_person(words, inside, language):
         type_ = EntityType.PERSON  # «с Хольгером Вайдлингом»
     if (
@@ -175,7 +187,7 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         type_ = EntityType.ORGANISATION
     if type_ is not EntityType.PLACE and len(inside) == 1 and _is_place_only(words[inside[0]], language):
         type_ = EntityType.PLACE
-    if is_of_a_thing(words, inside[0], language):
+    if type_ is not EntityType.PERSON and is_of_a_thing(words, inside[0], language):
         return None  # «на шаттле «Дискавери»»
     if type_ is EntityType.PLACE and len(inside) == 1 and is_called(words, inside[0], language):
         return Draft(span, EntityType.ORGANISATION, _CALLED, score=0.97)  # «клуб Милан»
@@ -204,6 +216,27 @@ def _without_marker(words: Sequence[Word], inside: list[int], language: str) -> 
     while len(inside) > 1 and words[inside[1]].capital and not markers.isdisjoint(spellings(words[inside[0]].text, language)):
         inside = inside[1:]
     return inside
+
+
+def _is_said_before(words: Sequence[Word], inside: Sequence[int], type_: EntityType, language: str) -> bool:
+    """True for a first word that says what follows: «Досвід», and a town's hall, which has no name but the town's."""
+    first = words[inside[0]]
+    if (
+        type_ is not EntityType.ORGANISATION
+        and len(inside) > 1
+        and is_head(first, slavic.TOWN_HALLS | slavic.DELEGATIONS, language)
+    ):
+        return True
+    return _is_plain(first, language) and _may_be_a_title(words, inside, language)
+
+
+def _is_verb(word: Word, language: str) -> bool:
+    """True for a small word that can be nothing but a verb."""
+    return (
+        word.letters
+        and not word.capital
+        and all(option.known and option.pos == "VERB" for option in readings(word.text, language))
+    )
 
 
 def _may_be_a_title(words: Sequence[Word], inside: Sequence[int], language: str) -> bool:
@@ -239,7 +272,38 @@ def _is_no_surname(word: Word, language: str) -> bool:
     best = readings(word.text, language)[0]
     if best.pos == "NOUN":
         return "inan" in best.grammemes and not is_surname(word.text) and _is_plain_noun(word, language)
-    return best.pos in ("VERB", "INFN", "PRTF", "GRND", "ADVB") and _is_plain(word, language)
+    return best.pos in ("VERB", "INFN", "PRTF", "GRND", "ADVB", "NPRO") and _is_plain(word, language)
+
+
+def _tells_of(words: Sequence[Word], index: int, language: str) -> bool:
+    """True for an adjective before the noun that it agrees with."""
+    if index + 1 >= len(words) or words[index + 1].capital or not words[index + 1].letters:
+        return False
+    known = any(
+        option.known and option.pos == "ADJF" and not option.is_name for option in readings(words[index].text, language)
+    )
+    return known and bool(adjective_cases(words[index].text, language) & cases_of(words[index + 1].text, language))
+
+
+def _ends_a_list(words: Sequence[Word], index: int, language: str) -> bool:
+    """True for the last of three names of which the others are places and nobody's surnames."""
+    if index < 4 or words[index - 1].text not in _CONJUNCTIONS or words[index - 3].text != ",":
+        return False
+    if is_given_name(words[index].text, language) or is_surname(words[index].text):
+        return False
+    return all(_is_known_place(words[place], language) for place in (index - 2, index - 4))
+
+
+def _is_known_city(word: Word, language: str) -> bool:
+    return word.capital and any(
+        entry.type is EntityType.CITY and entry.population >= places.TOWN
+        for name in spellings(word.text, language)
+        for entry in find(name)
+    )
+
+
+def _is_known_place(word: Word, language: str) -> bool:
+    return word.capital and any(entry.type in PLACES for name in spellings(word.text, language) for entry in find(name))
 
 
 def _is_town_only(word: Word, language: str) -> bool:
@@ -290,7 +354,7 @@ def _is_large_town(word: Word, language: str) -> bool:
             entry.population >= places.METROPOLIS
             or (entry.country in REGION and (entry.population >= places.TOWN or "-" in word.text))
         )
-        for name in spellings(word.text, language)
+        for name in (*spellings(word.text, language), *(places.hardened(word.text) if language == "uk" else ()))
         for entry in find(name)
     )
 

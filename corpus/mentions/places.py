@@ -19,9 +19,10 @@ from corpus.mentions.cases import spellings
 from corpus.mentions.draft import Draft
 from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import heads
+from corpus.mentions.nationality import said_beside
 from corpus.mentions.nominative import phrase, reshape
 from corpus.mentions.suffixes import bare_forms
-from corpus.mentions.words import Word
+from corpus.mentions.words import OPENING, Word
 from corpus.model import EntityType, Span
 from corpus.morphology import readings
 from corpus.spelling import skeleton
@@ -40,6 +41,8 @@ _STREETS = frozenset(
 )
 _IN_HONOUR = frozenset({"имени", "імені", "атындағы"})
 _LIVED_IN = frozenset("житель горожанин население окрестность мешканець околиця".split())
+_SAID = 6.0
+"""What «ливанский» weighs beside Триполи: more than ten million people."""
 _REACH, _NEAR, _NEAR_DEGREES = 4, 1.5, 1.0
 """A homonym within so many degrees (110 km each) of one of the towns named beside it weighs so much more."""
 
@@ -48,12 +51,16 @@ _LIST_SIGNS = frozenset({",", "и", "і", "та", "and", "мен", "және", "
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A name of the gazetteer in the text: words ``[start, stop)``, everything it may mean, its nominative spelling."""
+    """A name of the gazetteer in the text: words ``[start, stop)``, everything it may mean, its nominative spelling.
+
+    ``country`` is what a word beside it says («ливанский Триполи»), "" where none does.
+    """
 
     start: int
     stop: int
     entries: tuple[Entry, ...]
     name: str
+    country: str = ""
 
 
 def sight(words: Sequence[Word], language: str) -> list[Sight]:
@@ -64,7 +71,8 @@ def sight(words: Sequence[Word], language: str) -> list[Sight]:
         if seen is None:
             index += 1
         else:
-            found.append(seen)
+            said = said_beside(words, seen.start, seen.stop, language) if len(seen.entries) > 1 else ""
+            found.append(replace(seen, country=said) if said else seen)
             index = seen.stop
     return found
 
@@ -110,7 +118,9 @@ def choose(seen: Sequence[tuple[Span, Sight]], home: str) -> list[Entry]:
         after = next((country for place, country in countries_at if place.start >= span.stop), "")
         beside = [anchor for place, anchor in anchors if place != index and abs(place - index) <= _REACH]
         weights = [
-            _weigh(entry, each.name, counts, total, after, home) + _NEAR * any(_is_near(entry, anchor) for anchor in beside)
+            _weigh(entry, each.name, counts, total, after, home)
+            + _NEAR * any(_is_near(entry, anchor) for anchor in beside)
+            + _SAID * (entry.country == each.country != "")
             for entry in each.entries
         ]
         chosen.append(each.entries[weights.index(max(weights))])
@@ -195,7 +205,7 @@ def _openings(word: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((key(word), *map(key, lemmas + feminine))))
 
 
-def _hardened(word: str) -> list[str]:
+def hardened(word: str) -> list[str]:
     """«Страсбурзі» → «Страсбург», «Ризі» → «Рига»: the consonant that the Ukrainian locative softens."""
     soft = {"зі": "г", "ці": "к", "сі": "х"}.get(word[-2:].lower())
     return [word[:-2] + soft + ending for ending in ("", "а")] if soft else []
@@ -221,7 +231,7 @@ def _look_up(parts: tuple[str, ...], language: str) -> tuple[str, tuple[Entry, .
         lemmas = {option.lemma for option in readings(joined, language) if option.pos == "ADJF"}
         names += sorted(lemma for lemma in lemmas if _greatness(find(lemma)) >= _PLURAL_TOWN)
     if language == "uk" and len(parts) == 1 and not any(map(find, names)):
-        names += _hardened(joined)
+        names += hardened(joined)
     # small abbreviations («рк», «ес» as forms of other words) are written in capitals or not at all
     found = [(name, tuple(entry for entry in find(name) if not _only_an_abbreviation(name, entry))) for name in names]
     # «Львове» is a village, but the prepositional of Львов is likelier: the greatest place among all readings; «Полтаве» is
@@ -250,11 +260,14 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
     first = words[each.start]
     if _is_part_of_a_name(words, each, language):
         return 0.0
+    if _is_quoted(words, each) and not (_marked(words, each.start, language) or _is_organisation(each)):
+        return 0.0
     if any(entry.type is not EntityType.CITY for entry in each.entries):
         return 2.0 if each.stop > each.start + 1 or not first.first or first.acronym else 1.0
     if _marked(words, each.start, language):
         return 3.0
-    if _dates_a_line(words, each) or _is_lived_in(words, each, language):
+    said = any(entry.country == each.country != "" for entry in each.entries)
+    if said or _dates_a_line(words, each) or _is_lived_in(words, each, language):
         return 1.5
     if _names_a_street(words, each.start, language):
         return 0.0
@@ -274,6 +287,16 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
     if ordinary or any(draft.type in (EntityType.PERSON, EntityType.ORGANISATION) for draft in rivals):
         return 0.0
     return _vote_by_size(words, each, language)
+
+
+def _is_quoted(words: Sequence[Word], each: Sight) -> bool:
+    """True for a place's name between quotation marks: «Волынь» is a club then, «Колумбия» a ship."""
+    before, after = words[each.start - 1 : each.start], words[each.stop : each.stop + 1]
+    return bool(before and after) and after[0].text in OPENING.get(before[0].text, ())
+
+
+def _is_organisation(each: Sight) -> bool:
+    return each.entries[0].type is EntityType.ORGANISATION
 
 
 def _follows_preposition(words: Sequence[Word], start: int, language: str) -> bool:

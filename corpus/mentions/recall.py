@@ -21,6 +21,8 @@ from corpus.model import EntityType, Passage, Span
 from corpus.morphology import readings
 
 _SHORTEST = 4
+_MARKS = '«»"“”„'
+_BEFORE_A_QUOTATION = 3
 _CLOSING = frozenset("".join(OPENING.values()))
 _SLAVIC = ("ru", "uk")
 
@@ -41,17 +43,25 @@ def _met(text: str, named: Iterable[Draft]) -> dict[str, Draft]:
     """The single words that name somebody or something in a document, by every dictionary form they may have."""
     met: dict[str, Draft] = {}
     for draft in named:
-        written = draft.span.of(text).strip('«»"“”„').split()
+        written = draft.span.of(text).strip(_MARKS).split()
         if draft.type is EntityType.PERSON and people.is_full(draft.name):
             surname = people.surname_of(draft.name)
             words, draft = {surname, written[-1]}, replace(draft, name=surname)
-        elif draft.type is EntityType.ORGANISATION and len(written) == 1 and not draft.link:
-            words = {written[0]}
+        elif draft.type is EntityType.ORGANISATION and not draft.link and (word := _own_word(written)):
+            words = {word}
         else:
             continue
         for form in sorted(form for word in words if len(word) >= _SHORTEST for form in _forms(word, "ru")):
             met.setdefault(form, draft)
     return met
+
+
+def _own_word(written: Sequence[str]) -> str:
+    """The one word that names an organisation: «Ryanair», «Фольксваген» of «концерн «Фольксваген»; "" where there is none."""
+    if len(written) == 1:
+        return written[0]
+    quoted = written[-1][:1] in OPENING and len(written) <= _BEFORE_A_QUOTATION
+    return written[-1].strip(_MARKS) if quoted else ""
 
 
 def _forms(word: str, language: str) -> set[str]:

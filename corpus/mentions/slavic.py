@@ -22,7 +22,7 @@ from corpus.model import EntityType, Span
 from corpus.morphology import readings
 
 _DASHES = frozenset("-–—")
-_DELEGATIONS = frozenset({"делегация", "делегація"})
+DELEGATIONS = frozenset({"делегация", "делегація"})
 _BUSINESSES = frozenset(
     "компания фирма предприятие завод фабрика магазин комбинат хозяйство кооператив сеть клуб телеканал радио газета журнал "
     "издательство театр партия киностудия компанія підприємство видавництво мережа партія".split()
@@ -30,7 +30,7 @@ _BUSINESSES = frozenset(
 _MANY = _BUSINESSES - frozenset("комбинат издательство театр киностудия видавництво хозяйство".split())
 """Of these there are many in a town: «Московский клуб» is none in particular."""
 _FIRMS = _BUSINESSES | frozenset("корпорация концерн холдинг агентство группа корпорація концерн агентство група".split())
-_TOWN_HALLS = frozenset("мэрия акимат хокимият хукумат примэрия мерія".split())
+TOWN_HALLS = frozenset("мэрия акимат хокимият хукумат примэрия мерія".split())
 _QUALIFIED = frozenset("собрание архив оркестр экспедиция станция парк збори архів парк станція".split())
 """Heads that name nothing without an adjective: «Законодательное собрание», but «Собрание жильцов»."""
 _WITH_A_PERSON = frozenset({"ип", "фоп"})
@@ -91,13 +91,13 @@ def _by_head(words: Sequence[Word], index: int, known: Heads, language: str, cha
         words[place].capital or words[place].text == "№" or words[place].text in OPENING for place in range(index + 1, stop)
     )
     opening = words[start]
-    if is_head(words[index], _DELEGATIONS, language) and not _sent_by_organisation(words, index + 1, stop, language):
+    if is_head(words[index], DELEGATIONS, language) and not _sent_by_organisation(words, index + 1, stop, language):
         return []
     if start == index and is_head(words[index], _QUALIFIED, language):
         return []
     if is_head(words[index], _DISTRICTS, language) and not _is_of_office(words, index, language):
         return []
-    if opening.first and start == index and is_head(opening, _TOWN_HALLS, language):
+    if opening.first and start == index and is_head(opening, TOWN_HALLS, language):
         return []  # a town's hall has its capital from the sentence
     spelt_out = start < index and is_official(opening.text, language)
     if opening.first and quoted is not None and not spelt_out and is_head(words[index], _BUSINESSES, language):
