@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,7 +32,10 @@ class Named:
 
 
 class Layers:
-    """All that lies over one text: ``points`` are starts that pages may link to, ``steps`` what hit links say aloud."""
+    """All that lies over one text: ``points`` are starts that pages may link to, ``steps`` what hit links say aloud.
+
+    ``hit_address`` is where the n-th hit is shown, when not on the same page.
+    """
 
     def __init__(
         self,
@@ -41,9 +44,11 @@ class Layers:
         hits: Sequence[Span] = (),
         points: Iterable[int] = (),
         steps: tuple[str, str] = ("←", "→"),
+        hit_address: Callable[[int], str] | None = None,
     ) -> None:
         self._text = text
         self._steps = steps
+        self._hit_address = hit_address or (lambda number: f"#{hit_place(number)}")
         self._outer, self._inner = _nested(named)
         self._hits: list[Hit] = [(span, number) for number, span in enumerate(hits, 1)]
         self._points = sorted({*points, *(each.span.start for each in self._outer), *(span.start for span in hits)})
@@ -107,7 +112,7 @@ class Layers:
         total = len(self._hits)
         if hits and total > 1:
             links = (
-                Markup('<a href="#{}" aria-label="{}">{}</a>').format(hit_place(number), said, sign)
+                Markup('<a href="{}" aria-label="{}">{}</a>').format(self._hit_address(number), said, sign)
                 for number, said, sign in zip(((hits[0] - 2) % total + 1, hits[-1] % total + 1), self._steps, "←→", strict=True)
             )
             yield Markup('<span class="steps">{}</span>').format(Markup("").join(links))

@@ -9,6 +9,7 @@ from importlib import resources
 from urllib.parse import quote, quote_plus
 
 from indexer.web.asked import EVERYTHING, FIRST_PRECISION, Asked
+from indexer.web.parting import part_of
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -28,12 +29,17 @@ class Links:
         """An answer's page; ``form`` ".json" is the same for programs."""
         return self._to(f"/search{form}", asked.parameters())
 
-    def document(self, id: str, asked: Asked = EVERYTHING, place: str = "", form: str = "") -> str:
-        """A document, hits of the query marked, opened at ``place``."""
+    def document(self, id: str, asked: Asked = EVERYTHING, place: str = "", form: str = "", part: int = 1) -> str:
+        """A document, hits of the query marked, opened at ``place``; a long one has several parts."""
         pairs = [("q", asked.q)] if asked.q.strip() else []
         if pairs and asked.precision != FIRST_PRECISION:
             pairs.append(("precision", asked.precision))
+        pairs += [("part", str(part))] if part > 1 else []
         return self._to(f"/document/{quote(id, safe='')}{form}", pairs) + (f"#{place}" if place else "")
+
+    def within(self, id: str, start: int, asked: Asked = EVERYTHING) -> str:
+        """A document opened where something stands in its text."""
+        return self.document(id, asked, place(start), part=part_of(start))
 
     def facsimile(self, id: str, number: int, q: str = "", form: str = "") -> str:
         """A page of a document as it looks, its text beside it."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, HTMLResponse
 
-from corpus.errors import BadQuery
+from corpus.errors import BadQuery, NotFound
 from corpus.model import Contact, EntityType, Mention, Passage, Role, Span, StoredDocument
 from indexer import guide
 from indexer.search import Archive
@@ -17,8 +17,11 @@ from indexer.web import shapes
 from indexer.web.asked import Asked
 from indexer.web.marking import Layers, Named
 from indexer.web.original import original, within
+from indexer.web.paging import Paging
+from indexer.web.parting import last_part, part_of, window
 from indexer.web.pictures import has_pictures
 from indexer.web.structure import arrange
+from indexer.web.urls import hit_place, place
 from indexer.web.visit import Keeping, Open, Reading, Visit
 
 router = APIRouter()
@@ -91,10 +94,14 @@ def document_page(
     archive: Open,
     q: str = "",
     precision: Annotated[Literal["wide", "word", "exact"], Query()] = "wide",
+    part: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> HTMLResponse:
-    """The document as a page; a query that cannot be read marks nothing and says so."""
+    """The document as a page, a long one in parts; a query that cannot be read marks nothing and says so."""
     store, asked = archive.store, Asked(q, precision=precision)
     document = store.document(id)
+    last = last_part(len(document.text))
+    if part > last:
+        raise NotFound(f"{id}: the document has {last} parts, there is no part {part}")
     hits, complaint = find_hits(archive, document, asked)
     passages, mentions = store.passages(document.id), store.mentions(document.id)
     roles, contacts, dates = store.roles(document.id), store.contacts(document.id), store.dates(document.id)
@@ -103,15 +110,29 @@ def document_page(
     points = [span.start for span in (*(r.position for r in roles), *(c.span for c in contacts), *(d.span for d in dates))]
     points += [amount.span.start for amount in amounts]
     points += [span.start for span in (*(mention.span for mention, _ in mentions), *((evidence,) if evidence else ()))]
-    steps = visit.texts("hit_before"), visit.texts("hit_after")
-    layers = Layers(document.text, name_mentions(mentions, visit), hits, points, steps)
     headline, body = headline_of(document, passages)
+    body = [passage for passage in body if passage.span.overlaps(window(part))]
+
+    def at(start: int) -> str:
+        return f"#{place(start)}" if part_of(start) == part else visit.links.within(document.id, start, asked)
+
+    def hit(number: int) -> str:
+        there = part_of(hits[number - 1].start)
+        named = hit_place(number)
+        return f"#{named}" if there == part else visit.links.document(document.id, asked, named, part=there)
+
+    seen = [*([headline] if headline else []), *([Span(body[0].span.start, body[-1].span.stop)] if body else [])]
+    named = [pair for pair in mentions if any(pair[0].span.overlaps(span) for span in seen)]
+    steps = visit.texts("hit_before"), visit.texts("hit_after")
+    layers = Layers(document.text, name_mentions(named, visit), hits, points, steps, hit)
     return visit.page(
         "document.html",
         opened=document.id,
         document=document,
         asked=asked,
-        hits=len(hits),
+        at=at,
+        hits=[hit(number) for number in range(1, len(hits) + 1)],
+        paging=Paging.of(part, last, 1, lambda number: visit.links.document(document.id, asked, part=number)),
         amounts=amounts,
         complaint=complaint,
         headline=layers.html(headline) if headline else None,

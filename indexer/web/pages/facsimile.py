@@ -15,6 +15,7 @@ from indexer.web.asked import Asked
 from indexer.web.marking import Layers
 from indexer.web.original import original
 from indexer.web.pages.document import find_hits, name_mentions, recognised_share
+from indexer.web.parting import part_of
 from indexer.web.pictures import LARGE, SMALL, has_pictures
 from indexer.web.structure import arrange
 from indexer.web.visit import Open, Reading
@@ -63,6 +64,7 @@ def facsimile_page(id: str, number: int, archive: Open, visit: Reading, q: str =
         asked=Asked(q),
         number=number,
         last=max(1, document.pages),
+        part=part_of(passages[0].span.start) if passages else 1,
         hits=len(here),
         title=_title(document),
         recognised=recognised_share(passages),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from corpus.store import Store
+from indexer.web import parting
 
 See = Callable[..., Any]
 
@@ -111,6 +113,28 @@ def test_document_marks_hits_and_steps_between_them(see: See, ids: dict[str, str
     assert len(numbers) >= 3
     assert numbers == [f"hit-{number}" for number in range(1, len(numbers) + 1)]
     assert page.links.count("#hit-2") >= 2
+
+
+def test_a_long_document_is_shown_in_parts(see: See, client: Any, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every passage is in a part, hits count through all of them, and links lead to the part where their target stands."""
+    monkeypatch.setattr(parting, "PART_CHARACTERS", 120)
+    address, whole = f"/document/{ids['2014-03-12 семинар.txt']}", {"q": "Тараз", "cut": "120"}
+    document = client.get(f"{address}.json").json()
+    last = -(-len(document["text"]) // 120)
+    assert last > 2
+    shown = [see(address, **whole, part=str(number)) for number in range(1, last + 1)]
+    hits = [id for page in shown for id in page.ids if id.startswith("hit-")]
+    assert sorted(set(hits), key=lambda id: int(id[4:])) == [f"hit-{n}" for n in range(1, len(set(hits)) + 1)]
+    letters = ["".join(page.text.split()).replace("←→", "") for page in shown]
+    for passage in document["passages"]:
+        words = "".join(document["text"][passage["start"] : passage["stop"]].split())
+        assert any(words in each for each in letters)
+    for page in shown:
+        for link in (link for link in page.links if link.partition("?")[0] in ("", address) and "#" in link):
+            path, _, target = link.partition("#")
+            number = int(dict(parse_qsl(urlsplit(path).query)).get("part", 1)) if path else shown.index(page) + 1
+            assert target in shown[number - 1].ids or target == "content", link
+    see(address, 404, **whole, part=str(last + 1))
 
 
 def test_document_with_a_bad_query_is_still_the_document(see: See, ids: dict[str, str]) -> None:
