@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,19 +54,23 @@ class Proof:
         ]
 
 
-def prove(config: Config, store: Store, *, raw: bool) -> Proof:
-    """Store, index and, with ``raw``, every original file were looked at whole."""
-    complaints, index, documents = store.verify(), [], store.present()
+def prove(config: Config, store: Store, *, raw: bool, said: Sequence[str] | None = None) -> Proof:
+    """Store, index and, with ``raw``, every original file were looked at whole.
+
+    ``said`` is what is wrong with the store, where that was asked a moment ago: every row is read for it.
+    """
+    complaints, index, documents = store.verify() if said is None else said, [], store.present()
     try:
         agreement = build.verify(config, store)
     except IndexMissing as error:
         index.append(str(error))
         agreement = Agreement(documents, (), (), False)
-    originals = _compare(config, store) if raw else Originals()
+    originals = compare(config, store) if raw else Originals()
     return Proof(documents, tuple(complaints), tuple(index), agreement, originals)
 
 
-def _compare(config: Config, store: Store) -> Originals:
+def compare(config: Config, store: Store) -> Originals:
+    """Every original file beside what was read from it."""
     known = store.read_files()
     rotten, changed, checked = [], 0, 0
     for sighting in _sightings(config):

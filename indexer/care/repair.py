@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import pipeline
@@ -20,7 +20,7 @@ from corpus.store import FILE_NAME, Store, hold
 from corpus.store.schema import is_unreachable
 from indexer.build import build_index
 from indexer.care.erase import finish_forgetting
-from indexer.care.proof import Proof, prove
+from indexer.care.proof import Proof, compare, prove
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,22 @@ class Repaired:
 def repair(config: Config, progress: Progress | None = None, *, raw: bool = True) -> Repaired:
     """Store and index are sound, as far as the original files allow. Raises ArchiveLocked when another run writes."""
     with hold(config.data):
-        acts = [*_clear(config.data), *_heal_store(config, progress)]
+        acts, complaints = [*_clear(config.data)], _complaints(config)
+        acts += _heal_store(config, complaints, progress)
         with _open(config) as store:
-            if finish_forgetting(config, store):
+            erased = finish_forgetting(config, store)
+            if erased:
                 acts.append("An erasure that was broken off is complete.")
-            proof, healed = heal_index(config, store)
-            return Repaired((*acts, *healed), prove(config, store, raw=True) if raw else proof)
+            proof, healed = heal_index(config, store, None if complaints or erased else ())
+            return Repaired((*acts, *healed), replace(proof, originals=compare(config, store)) if raw else proof)
 
 
-def heal_index(config: Config, store: Store) -> tuple[Proof, tuple[str, ...]]:
-    """The proof of store and index, after the index was built anew where it needed to be; and what was done, in words."""
-    proof = prove(config, store, raw=False)
+def heal_index(config: Config, store: Store, said: Sequence[str] | None = None) -> tuple[Proof, tuple[str, ...]]:
+    """The proof of store and index, after the index was built anew where it needed to be; and what was done, in words.
+
+    ``said`` is what is wrong with the store, where that is known.
+    """
+    proof = prove(config, store, raw=False, said=said)
     wrong = proof.index or proof.agreement.complaints()
     if not wrong:
         return proof, ()
@@ -52,7 +57,7 @@ def heal_index(config: Config, store: Store) -> tuple[Proof, tuple[str, ...]]:
     damaged = bool(proof.index or proof.agreement.missing or proof.agreement.surplus)
     counts = build_index(config, store, force=damaged)
     done = f"The index was built from the store: {counts['documents']} documents."
-    return prove(config, store, raw=False), (*wrong, done)
+    return prove(config, store, raw=False, said=proof.store), (*wrong, done)
 
 
 def _open(config: Config) -> Store:
@@ -69,8 +74,7 @@ def _clear(data: Path) -> Iterator[str]:
         yield f"{data / 'waiting'}: files that a killed run had fetched to read; removed."
 
 
-def _heal_store(config: Config, progress: Progress | None) -> Iterator[str]:
-    complaints = _complaints(config)
+def _heal_store(config: Config, complaints: Sequence[str], progress: Progress | None) -> Iterator[str]:
     if not complaints:
         return
     from corpus.store.rescue import rescue  # what cuts text into passages, which a sound store needs not
