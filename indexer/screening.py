@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from corpus.likeness import is_cyrillic, likeliest
 from corpus.model import Entity, EntityType, Findings
 from corpus.store import Store
 from corpus.store.keys import fold_name
@@ -14,6 +16,10 @@ _KIN = (
     frozenset({EntityType.ORGANISATION, EntityType.PROGRAMME, EntityType.EVENT}),
 )
 _CANDIDATES = 3
+_FULL = 2
+"""Words of a name that is told by its sound: a surname alone has too many like it."""
+_LIKELY = 0.72
+"""What a letter may cost: George Walker for «Джордж Уолкер» .69, Anna King for «Анна Ким» .80."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +37,42 @@ class Answer:
 
 
 def match(store: Store, names: Iterable[str]) -> Iterator[Answer]:
-    """For each name the entities that answer to it, surest first and three at most, or one answer without an entity."""
+    """For each name the entities that answer to it, surest first and three at most, or one answer without an entity.
+
+    A person's name that nothing answers to is sought by its sound in the other script: "George Walker" is «Джордж Уолкер».
+    """
+    abroad = _Abroad(store)
     for name in names:
-        yield from _answers(store, name, "", None, "")
+        answers = _answers(store, name, "", None, "")
+        if answers[0].entity is None and (like := abroad.nearest(name)):
+            answers = [Answer(name, "", None, entity, sure=False) for entity in like]
+        yield from answers
+
+
+class _Abroad:
+    """The archive's people by what their names may be in another script; read when first asked."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._names: dict[bool, dict[int, list[str]]] | None = None
+
+    def nearest(self, name: str) -> list[Entity]:
+        """The people whose names are likely the same in the other of the two scripts, Latin and Cyrillic; likeliest first."""
+        words = len(name.split())
+        if words < _FULL:
+            return []
+        candidates = self._people()[not is_cyrillic(name)].get(words, [])
+        near = [other for other, cost in likeliest(name, candidates, _CANDIDATES) if cost <= _LIKELY]
+        return [entity for other in near for entity in self._store.find_entities(other, EntityType.PERSON, limit=1)]
+
+    def _people(self) -> dict[bool, dict[int, list[str]]]:
+        """Full names by whether they are Cyrillic, then by their number of words."""
+        if self._names is None:
+            self._names = {True: {}, False: {}}
+            for type_, name, _ in self._store.ranked_names(sys.maxsize):
+                if type_ is EntityType.PERSON:
+                    self._names[is_cyrillic(name)].setdefault(len(name.split()), []).append(name)
+        return self._names
 
 
 def screen(store: Store, findings: Findings) -> Iterator[Answer]:

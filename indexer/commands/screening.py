@@ -34,7 +34,7 @@ def match(ctx: click.Context, table: Path, column: str, limit: int, as_json: boo
     """Look up the names of a CSV FILE (- for stdin): a table of entities and their documents, as CSV on stdout.
 
     A name that nothing answers to keeps a row without an entity. "sure" is yes where an entity is called so, no where it
-    answers by a part of its name or by another form of it.
+    answers by a part of its name, by another form of it, or by its sound in another script.
     """
     names = _names(table, column)
     with open_store(open_config(ctx)) as store:

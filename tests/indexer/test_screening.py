@@ -38,6 +38,15 @@ def test_a_table_of_names_becomes_a_table_of_documents(sample: Path, tmp_path: P
     assert "3 names, 1 of them unknown" in result.stderr
 
 
+def test_a_person_of_another_script_is_found_by_sound(sample: Path) -> None:
+    """Surely where sounds are equal, as likely where only the letters of both scripts answer each other; nobody else."""
+    found = rows(run(sample, "match", "-", stdin="Tatjana Schakirowa\nTatiana Shapovalova\n"))
+    assert {(row["asked"], row["entity"]) for row in found} == {
+        ("Tatjana Schakirowa", "Татьяна Шакирова"),
+        ("Tatiana Shapovalova", ""),
+    }
+
+
 def test_names_may_come_from_stdin_and_another_column(sample: Path) -> None:
     """Without a head the first column holds names; a column that is not there is refused with those that are."""
     assert {row["asked"] for row in rows(run(sample, "match", "-", stdin="Алматы\nТараз\n"))} == {"Алматы", "Тараз"}

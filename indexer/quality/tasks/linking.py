@@ -11,14 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-from rapidfuzz.distance import JaroWinkler
-from rapidfuzz.process import cdist
-
 from corpus.entities import link
 from corpus.languages import script
+from corpus.likeness import likeliest
 from corpus.model import Alias, Mention, Name
-from corpus.spelling import skeleton
 from indexer.quality.analysed import Read, read_all
 from indexer.quality.gold.files import files, rows
 from indexer.quality.measures import bcubed, harmonic, mean
@@ -113,11 +109,9 @@ def _pools(pairs: Sequence[Pair], size: int) -> Iterator[Sequence[Pair]]:
 
 
 def _hits(pool: Sequence[Pair]) -> list[float]:
-    """For each name of the pool that is not Latin, whether the Latin one nearest in sound is a partner of it."""
+    """For each name of the pool that is not Latin, whether the likeliest Latin one is a partner of it."""
     partners: dict[str, set[str]] = defaultdict(set)
     for latin, other in pool:
         partners[other].add(latin)
     candidates = sorted({latin for latin, _ in pool})
-    sounds = [[skeleton(name) for name in names] for names in (partners, candidates)]
-    nearest = np.argmax(cdist(*sounds, scorer=JaroWinkler.similarity), axis=1)
-    return [float(candidates[place] in partners[name]) for name, place in zip(partners, nearest, strict=True)]
+    return [float(likeliest(name, candidates)[0][0] in partners[name]) for name in partners]
