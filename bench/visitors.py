@@ -1,7 +1,8 @@
 """Readers of the web view: what a page costs, and how long it takes when many read at once.
 
-``python bench/visitors.py ARCHIVE [--users 50] [--think 2-10] [--seconds 30] [--workers 1]``
-serves the archive itself and prints JSON with three runs, each with pages a second, the processor time of a page (``cpu_ms``:
+``python bench/visitors.py ARCHIVE [--engines tantivy,whoosh] [--users 50] [--think 2-10] [--seconds 30] [--workers 1]``
+serves the archive itself, with each engine in turn (a copy of it is indexed where it has another), and prints JSON: for each
+engine three runs with pages a second, the processor time of a page (``cpu_ms``:
 it tells even where others use the machine) and for each kind of page the middle, 95th and 99th percentile in milliseconds
 until its last byte:
 
@@ -22,8 +23,10 @@ import http.client
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import defaultdict
@@ -37,6 +40,9 @@ from asking import Words
 from clock import calibrate, descendants, percentile
 
 from corpus import config
+from corpus.store import Store
+from indexer.build import build_index
+from indexer.engines import choose
 from indexer.search import Archive
 
 SHARES = {"search": 5, "document": 3, "entity": 2}
@@ -183,10 +189,43 @@ def together(readers: Readers, process: int, users: int, seconds: float) -> dict
     }
 
 
+@contextmanager
+def indexed(archive: Path, name: str) -> Iterator[Path]:
+    """The archive where an engine holds its index: itself, or a copy that is thrown away."""
+    settings = config.load(archive)
+    with Store.of(settings) as store:
+        documents = store.counts()["documents"]
+    if choose(settings["index.engine"], documents) == name:
+        yield archive
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / "archive"
+        shutil.copytree(archive, copy)
+        config.change(copy, "index.engine", name)
+        settings = config.load(copy)
+        with Store.of(settings, write=True) as store:
+            build_index(settings, store, force=True)
+        yield copy
+
+
+def measure(archive: Path, users: int, think_s: tuple[float, float], seconds: float, workers: int) -> dict[str, Any]:
+    """The three runs over an archive."""
+    with Archive.open(config.load(archive)) as opened:
+        ways = pages(opened, random.Random(SEED))
+    with served(archive, workers) as (address, process):
+        Readers(address, ways, (0, 0), 1).read(2, _WARM_SECONDS)
+        return {
+            "alone": alone(Readers(address, ways, (0, 0), 2), process),
+            "reading": together(Readers(address, ways, think_s, 3), process, users, seconds),
+            "flood": together(Readers(address, ways, (0, 0), 4), process, users, seconds),
+        }
+
+
 def main() -> None:
-    """Three runs, told as JSON."""
+    """Three runs for each engine, told as JSON."""
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("archive", type=Path)
+    given.add_argument("--engines", default="tantivy,whoosh", help="engines that hold the index, one after another")
     given.add_argument("--users", type=int, default=50)
     given.add_argument("--think", default="2-10", metavar="SECONDS", help="how long a page is read: from-to")
     given.add_argument("--seconds", type=float, default=30.0, help="how long many read")
@@ -194,21 +233,14 @@ def main() -> None:
     asked = given.parse_args()
     first, _, last = asked.think.partition("-")
     think_s = float(first), float(last or first)
-    settings = config.load(asked.archive)
-    with Archive.open(settings) as archive:
-        ways = pages(archive, random.Random(SEED))
-        documents, engine = archive.store.counts()["documents"], type(archive.reader()).__name__
-    load, clock_s = os.getloadavg()[0], calibrate(3)
-    with served(asked.archive, asked.workers) as (address, process):
-        Readers(address, ways, (0, 0), 1).read(2, _WARM_SECONDS)
-        runs = {
-            "alone": alone(Readers(address, ways, (0, 0), 2), process),
-            "reading": together(Readers(address, ways, think_s, 3), process, asked.users, asked.seconds),
-            "flood": together(Readers(address, ways, (0, 0), 4), process, asked.users, asked.seconds),
-        }
-    given_here = {"documents": documents, "engine": engine, "users": asked.users, "think_s": think_s, "workers": asked.workers}
-    measured = {"load": round(load, 1), "clock_s": round((clock_s + calibrate(3)) / 2, 3)}
-    print(json.dumps(given_here | measured | runs, ensure_ascii=False, indent=1))
+    with Store.of(config.load(asked.archive)) as store:
+        documents = store.counts()["documents"]
+    load, clock_s, found = os.getloadavg()[0], calibrate(3), {}
+    for name in asked.engines.split(","):
+        with indexed(asked.archive, name) as archive:
+            found[name] = measure(archive, asked.users, think_s, asked.seconds, asked.workers)
+    said = {"documents": documents, "users": asked.users, "think_s": think_s, "workers": asked.workers, "load": round(load, 1)}
+    print(json.dumps(said | {"clock_s": round((clock_s + calibrate(3)) / 2, 3)} | found, ensure_ascii=False, indent=1))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from secrets import token_hex
 
 from markupsafe import Markup, escape
@@ -66,26 +67,31 @@ def _group(name: str, facets: Sequence[Facet], asked: Asked, visit: Visit) -> Gr
     items = [*_chosen(name, on, asked, visit), *_offered(name, (each for each in facets if each not in on), asked, visit)]
     shown = max(FIRST_VALUES, len(on))
     shown = len(items) if len(items) <= shown + 2 else shown
-    first, rest = (Markup("\n").join(part) for part in (items[:shown], items[shown:]))
+    first, rest = (Markup("\n".join(part)) for part in (items[:shown], items[shown:]))
     return Group(name, facet_title(name, visit.texts), first, rest, len(items) - shown)
 
 
-def _chosen(name: str, facets: Iterable[Facet], asked: Asked, visit: Visit) -> Iterator[Markup]:
+def _chosen(name: str, facets: Iterable[Facet], asked: Asked, visit: Visit) -> Iterator[str]:
     """Values that are on: their links let them go."""
     for facet in facets:
         href = escape(visit.links.search(asked.minus(name, facet.value)))
         yield _item('<li class="on">', href, ' aria-current="true"', name, facet, visit.texts)
 
 
-def _offered(name: str, facets: Iterable[Facet], asked: Asked, visit: Visit) -> Iterator[Markup]:
+def _offered(name: str, facets: Iterable[Facet], asked: Asked, visit: Visit) -> Iterator[str]:
     """Values that may be chosen."""
     before, _, after = escape(visit.links.search(asked.plus(name, _HOLE))).partition(_HOLE)
     for facet in facets:
         yield _item("<li>", f"{before}{quoted(facet.value)}{after}", "", name, facet, visit.texts)
 
 
-def _item(opening: str, href: str, state: str, name: str, facet: Facet, texts: Texts) -> Markup:
-    """``href`` is escaped already; what is quoted for an address needs no escaping."""
-    label = escape(value_label(name, facet.value, facet.label, texts))
+def _item(opening: str, href: str, state: str, name: str, facet: Facet, texts: Texts) -> str:
+    """HTML; ``href`` is escaped already, what is quoted for an address needs no escaping."""
+    label = _escaped(value_label(name, facet.value, facet.label, texts))
     number = texts.number(facet.count)
-    return Markup(f'{opening}<a href="{href}"{state} rel="nofollow">{label}</a> <span class="n">{number}</span></li>')
+    return f'{opening}<a href="{href}"{state} rel="nofollow">{label}</a> <span class="n">{number}</span></li>'
+
+
+@lru_cache(4096)
+def _escaped(label: str) -> str:
+    return str(escape(label))
