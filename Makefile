@@ -8,7 +8,7 @@ SVOD   := $(BIN)/svod --archive demo
 run = echo '$$ svod $(1)' && $(SVOD) $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports quality bench bench-short size wheel book steady hostile audit faults parity parity-whoosh3 views test-cluster cluster-sample test-browser screenshots vendor docs serve clean
+.PHONY: help demo test check format lint types imports quality bench bench-short size wheel book steady growth hostile audit faults parity parity-whoosh3 views test-cluster cluster-sample test-browser screenshots vendor docs serve clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ book: $(VENV)/.tested ## a PDF of 500 pages, and small files a second, guard and
 
 steady: $(VENV)/.installed ## memory stays flat over 20,000 files (ten minutes at most)
 	$(BIN)/python bench/steady.py
+
+growth: $(VENV)/.installed ## archives of 2,000, 20,000 and 200,000 documents, writes docs/capacity.md anew (a night, unattended)
+	$(BIN)/python bench/growth.py
 
 hostile: $(VENV)/.tested ## read 300 files that mean harm: bombs, endless nesting, flipped bits
 	SVOD_HOSTILE=all $(BIN)/python -m pytest -q tests/corpus/test_hostile.py

@@ -109,7 +109,7 @@ def _kill(child: subprocess.Popen[bytes]) -> int:
 
 
 class _Watch:
-    """Looks at a process and its descendants ten times a second."""
+    """Looks at a process and its descendants ten times a second, less often the longer they run: looking costs too."""
 
     def __init__(self, pid: int) -> None:
         self.driver_mb = self.worker_mb = self.peak_mb = 0.0
@@ -122,7 +122,8 @@ class _Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._over.wait(0.1):
+        began = time.monotonic()
+        while not self._over.wait(min(2.0, 0.1 + (time.monotonic() - began) / 100)):
             self.driver_mb = max(self.driver_mb, _said_mb(self._pid, "VmHWM"))
             children = descendants(self._pid)
             self.worker_mb = max(self.worker_mb, *(_said_mb(pid, "VmHWM") for pid in children), 0.0)

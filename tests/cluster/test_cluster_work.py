@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import warnings
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 from cluster.servers import mode
+from elsewhere import KINDS
 
 from corpus import config as configuration
 from corpus import pipeline
@@ -42,21 +42,25 @@ def spread(folder: Path, cluster: Any) -> Config:
     return configuration.load(folder, {"run.executor": cluster.scheduler_address.replace("tcp://", "dask://")})
 
 
-def test_workers_say_what_this_machine_says(fresh: Path, cluster: Any, tmp_path: Path) -> None:
-    """The same documents, text and failures, and what only workers fetch (a zip by fsspec) is read too."""
-    with zipfile.ZipFile(tmp_path / "far.zip", "w") as packed:
-        packed.writestr("letters/far.txt", "Письмо из Бишкека о тепле в школах.")
-    with (fresh / "svod.toml").open("a", encoding="utf-8") as settings:
-        settings.write(f'\n[[source]]\nname = "far"\npath = "zip://::{tmp_path / "far.zip"}"\n')
-    here = configuration.load(fresh)
-    with Store.of(here, write=True) as store:
-        pipeline.ingest(here, store)
-        before = ([store.document(id) for id in store.ids()], store.failures()[0][0].reason)
-    (fresh / ".svod").rename(tmp_path / "aside")
-    there = spread(fresh, cluster)
-    with Store.of(there, write=True) as store:
-        report = pipeline.ingest(there, store)
-        after = ([store.document(id) for id in store.ids()], store.failures()[0][0].reason)
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.parametrize("kind", KINDS)
+def test_workers_say_what_this_machine_says(fresh: Path, cluster: Any, tmp_path: Path, kind: str) -> None:
+    """The same documents, text and failures; files behind a server are fetched by the workers themselves."""
+    served = tmp_path / "served"
+    served.mkdir()
+    (served / "far.txt").write_text("Письмо из Бишкека о тепле в школах.", "utf-8")
+    with KINDS[kind](served) as source:
+        with (fresh / "svod.toml").open("a", encoding="utf-8") as settings:
+            settings.write(f'\n[[source]]\nname = "far"\n{source}\n')
+        here = configuration.load(fresh)
+        with Store.of(here, write=True) as store:
+            pipeline.ingest(here, store)
+            before = ([store.document(id) for id in store.ids()], store.failures()[0][0].reason)
+        (fresh / ".svod").rename(tmp_path / "aside")
+        there = spread(fresh, cluster)
+        with Store.of(there, write=True) as store:
+            report = pipeline.ingest(there, store)
+            after = ([store.document(id) for id in store.ids()], store.failures()[0][0].reason)
     assert report.counts["new"] == 4
     assert {each.id: each for each in after[0]} == {each.id: each for each in before[0]}
     assert after[1] == before[1]

@@ -18,6 +18,7 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 MANIFESTS = sorted(file for file in (DEPLOY / "k8s").glob("*.yaml") if file.name != "kustomization.yaml")
 COMPOSE = DEPLOY / "compose.yml"
 KUBERNETES = "1.31"
+PASSWORD = "SVOD_STORE_PASSWORD"
 _VARIABLES = {"SVOD_" + setting.key.replace(".", "_").upper(): setting for setting in SETTINGS}
 
 
@@ -85,11 +86,25 @@ def test_containers_set_what_svod_knows() -> None:
     """Every SVOD_ variable of compose and Kubernetes is a setting, and its value one that the setting takes."""
     compose = yaml.safe_load(COMPOSE.read_text("utf-8"))
     (config,) = (each["data"] for each in documents() if each["kind"] == "ConfigMap")
-    for given in (compose["services"]["svod-web"]["environment"], config):
+    services = compose["services"]
+    for given in (services["svod-web"]["environment"], services["svod-driver"]["environment"], config):
         assert given["SVOD_INDEX_ENGINE"] == "opensearch"
         for name, value in given.items():
-            assert name in _VARIABLES
-            assert not isinstance(_VARIABLES[name].default, int) or value.isdigit()
+            assert name in _VARIABLES or name == PASSWORD
+            assert name == PASSWORD or not isinstance(_VARIABLES[name].default, int) or value.isdigit()
+
+
+def test_nights_on_kubernetes_are_read_by_the_workers() -> None:
+    """The nightly job's executor is the scheduler's service, and what it may know of the store is the servers' own secret."""
+    containers = {each["metadata"]["name"]: pod["spec"]["containers"][0] for each in documents() if (pod := pods(each))}
+    given = {each["name"]: each for each in containers["svod-nightly"]["env"]}
+    scheme, _, host = given["SVOD_RUN_EXECUTOR"]["value"].partition("://")
+    name, port = host.split(":")
+    (service,) = (each for each in documents() if each["kind"] == "Service" and each["metadata"]["name"] == name)
+    assert (scheme, int(port)) == ("dask", service["spec"]["ports"][0]["port"])
+    kept = next(each["valueFrom"] for each in containers["postgres"]["env"] if each["name"] == "POSTGRES_PASSWORD")
+    for reader in ("svod-nightly", "svod-web"):
+        assert next(each["valueFrom"] for each in containers[reader]["env"] if each["name"] == PASSWORD) == kept
 
 
 def test_compose_parts_know_each_other() -> None:
@@ -98,12 +113,16 @@ def test_compose_parts_know_each_other() -> None:
     services = compose["services"]
     assert set(services) == {
         "opensearch1", "opensearch2", "opensearch3", "svod-web", "proxy", "postgres", "dask-scheduler", "dask-worker",
+        "svod-driver",
     }  # fmt: skip
     networks = {name for service in services.values() for name in service["networks"]}
     assert networks == set(compose["networks"])
     sources = {str(volume).split(":")[0] for service in services.values() for volume in service.get("volumes", ())}
     assert {source for source in sources if "/" not in source and "$" not in source} == set(compose["volumes"])
-    assert {name for service in services.values() for name in service.get("secrets", ())} == set(compose["secrets"])
+    # who drives must reach whom it drives
+    reached = set(services["svod-driver"]["networks"])
+    for server in ("dask-scheduler", "postgres", "opensearch1"):
+        assert reached & set(services[server]["networks"]), server
     for name, service in services.items():
         assert set(service.get("depends_on", ())) <= set(services)
         assert "build" in service or service["image"].rpartition(":")[2][0].isdigit(), name
