@@ -25,8 +25,8 @@ demo: $(VENV)/.installed demo/svod.toml ## install svod, build the sample archiv
 	@$(call run,entity Сапаровой --evidence 5)
 	@printf '\n%s\n' 'Look around in a browser:  $(SVOD) serve'
 
-test: $(VENV)/.tested ## install what tests need and run the whole suite
-	$(BIN)/python -m pytest -q
+test: $(VENV)/.tested ## install what tests need and run the whole suite, a process for each processor (four at most)
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 check: format lint types imports test ## all that must hold before a commit
 

@@ -9,12 +9,17 @@ import pytest
 from cluster.database import Database
 from cluster.database import why_not as why_no_database
 from cluster.servers import Nodes, why_not
+from hypothesis import HealthCheck, settings
 
 from corpus import config as configuration
 from corpus import pipeline
 from corpus.config import Config
 from corpus.store import Store
 from indexer.build import build_index
+
+# a slow machine is no mistake; the rest stays as it is, on the machines of CI too
+settings.register_profile("patient", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 RAW = Path(__file__).parents[1] / "raw"
 

@@ -149,7 +149,7 @@ def _paragraphs(text: str) -> list[str]:
     return [paragraph.strip() for paragraph in "\n".join(lines).strip().split("\n\n")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters(codec=None, exclude_categories=()), max_size=200))
 def test_any_text_holds_the_span_law(text: str) -> None:
     """Whatever stands in it, lone surrogates too: every token is a stretch of the text, of its length."""

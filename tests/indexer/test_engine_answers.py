@@ -330,7 +330,7 @@ _PLANS = st.recursive(
 
 
 @given(texts=_TEXTS, plans=st.lists(_PLANS, min_size=1, max_size=8))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_answers_are_what_plans_mean(texts: list[list[str]], plans: list[Plan], build: Callable[..., Reader]) -> None:
     """For any texts and plans the documents found are those a plain reading of the plan gives."""
     tables = [TokenTable.of([[Token(Span(at, at + 1), said, said) for at, said in enumerate(text)]]) for text in texts]

@@ -145,7 +145,6 @@ def compare(restricted: Config, alone: Config) -> None:
 
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),

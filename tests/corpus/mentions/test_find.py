@@ -129,7 +129,7 @@ def test_roles(line: str, person: str, position: str | None) -> None:
 
 
 @given(st.text(alphabet='аАбБ еЕ«»"()., –-\n\tгГ.мМнНсСaAbB1', max_size=120))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text(text: str) -> None:
     """Mentions obey the span law, stand in order and never cross, whatever the text."""
     mentions = findings(text).mentions

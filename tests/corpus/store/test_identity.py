@@ -255,7 +255,7 @@ def test_the_ledger_remembers_since_when(store: Store) -> None:
     assert store.failures() == [(line, store.started(first))]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.dictionaries(st.sampled_from(["raw/1", "raw/2", "raw/3"]), st.sampled_from(["а", "бб", "ввв", "гггг"])),

@@ -321,7 +321,7 @@ CONTENT = st.tuples(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.dictionaries(st.sampled_from(["raw/1", "raw/2", "raw/3"]), CONTENT), min_size=1, max_size=5))
 def test_counts_follow_any_history(history: list[dict[str, tuple[int, set[tuple[str, EntityType, str]], str]]]) -> None:
     """What is counted step by step is what a count from nothing gives, after every run and its linking."""
