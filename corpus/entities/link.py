@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -52,6 +53,7 @@ def link(names: Iterable[Name], aliases: Iterable[Alias], edits: Sequence[Edit] 
     return tuple(sorted((draft for draft in drafts if draft is not None), key=lambda draft: draft.id))
 
 
+@lru_cache(maxsize=1 << 16)  # linking asks four times for each name
 def spelling_key(name: str) -> str:
     """What equal spellings share: folded, without quotation marks and brackets, one kind of dash."""
     return key(_MARKS.sub(" ", name))
