@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.errors import NotFound
 from corpus.model import Frame, Hit, Mention, Passage, Snippet, StoredDocument
 from corpus.store import Store
-from corpus.tokens import TokenTable
-from indexer.plan import Keyword, Match, Plan, positive
+from indexer.engines import Reader
+from indexer.plan import All, AnyOf, Keyword, Listed, Match, Plan, positive
 from indexer.schema import AUTHOR, ENTITY_FIELDS, LANGUAGE, PATH, TEXT, TITLE
 from indexer.snippets import Mark, Matcher, lead, snippets
-from indexer.terms import Tier, words_of
+from indexer.terms import Tier
 
 SNIPPETS = 3
 
-_KEPT_WORDS = 2048
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What an answer's documents are looked at for, taken apart once: ``beside`` has by scope those that answer there."""
+
+    leaves: Sequence[Match | Keyword]
+    matcher: Matcher
+    beside: Mapping[str, Collection[str]]
 
 
-def find_hit(store: Store, document_id: str, score: float, asked: Plan) -> Hit | None:
-    """The document as a hit; None when the store has dropped it since the index was built."""
+def find_hits(store: Store, reader: Reader, found: Sequence[tuple[str, float]], asked: Plan) -> list[Hit]:
+    """Documents with their scores as hits; those that the store has dropped since the index was built are left out."""
+    leaves = positive(asked)
+    matches = [leaf for leaf in leaves if isinstance(leaf, Match)]
+    beside = _beside(reader, [id for id, _ in found], matches)
+    wanted = _Wanted(leaves, Matcher([leaf for leaf in matches if TEXT in leaf.scopes]), beside)
+    hits = (_hit(store, id, score, wanted) for id, score in found)
+    return [hit for hit in hits if hit is not None]
+
+
+def _hit(store: Store, document_id: str, score: float, wanted: _Wanted) -> Hit | None:
     try:
         document = store.document(document_id)
     except NotFound:
         return None
-    leaves = positive(asked)
-    matches = [leaf for leaf in leaves if isinstance(leaf, Match)]
-    matcher = Matcher([leaf for leaf in matches if TEXT in leaf.scopes])
+    leaves, matcher = wanted.leaves, wanted.matcher
     marks = matcher.marks(store.tokens(document_id))
-    beside = _beside(document, matches)
+    beside = [scope for scope, ids in wanted.beside.items() if document_id in ids]
     keywords = _keywords(leaves, answered=bool(marks or beside))
     named, why_named = _named(store, document_id, keywords, len(matcher.words()))
     every = _together(marks, named)
@@ -123,18 +137,11 @@ def _said(mark: Mark, text: str) -> str:
     return f"{mark.tier}: {term} ({seen})"
 
 
-def _beside(document: StoredDocument, matches: Sequence[Match]) -> list[str]:
-    """The parts beside the text that answer: «title», «author», «path»."""
-    said = {TITLE: (document.title,), AUTHOR: (document.author,), PATH: document.paths}
-    matchers = {scope: Matcher([leaf for leaf in matches if scope in leaf.scopes]) for scope in said}
-    return [
-        scope
-        for scope, matcher in matchers.items()
-        if matcher.words() and any(matcher.marks(_words(text, document.languages)) for text in said[scope])
-    ]
-
-
-@lru_cache(_KEPT_WORDS)
-def _words(text: str, languages: tuple[str, ...]) -> TokenTable:
-    """The words of a title, an author or a path, which the next answer may show again."""
-    return words_of(text, languages)
+def _beside(reader: Reader, ids: Sequence[str], matches: Sequence[Match]) -> dict[str, Collection[str]]:
+    """By part beside the text, «title», «author», «path», which documents answer there: the index knows, no word is read."""
+    found: dict[str, Collection[str]] = {}
+    for scope in (TITLE, AUTHOR, PATH) if ids else ():
+        asked = tuple(replace(leaf, scopes=(scope,), called=()) for leaf in matches if scope in leaf.scopes)
+        if asked:
+            found[scope] = frozenset(reader.matching(All((AnyOf(asked), Listed(tuple(sorted(ids)))))))
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus import gazetteer
-from corpus.languages import script
+from corpus.languages import WORD, fold, script
 from corpus.model import ALIAS, Entity, EntityType, Token
 from corpus.morphology import read_words
 from corpus.store import Store
@@ -45,10 +45,15 @@ def entities_called(store: Store, text: str, languages: Sequence[str]) -> list[E
 
 
 def _bears(entity: Entity, asked: Sequence[Token], languages: Sequence[str]) -> bool:
-    """True when one of the entity's names has the words asked for and no other."""
+    """True when one of the entity's names has the words asked for and no other.
+
+    No lemma is of two scripts: names in another are not looked up, which may cost a dictionary that nothing else needs.
+    """
+    written = [script(token.form) for token in asked]
     for name in _names(entity):
-        words = read_words(name, languages)
-        if len(words) == len(asked) and all(map(_share, words, asked)):
+        if [script(fold(word)) for word in WORD.findall(name)] == written and all(
+            map(_share, read_words(name, languages), asked)
+        ):
             return True
     return False
 

@@ -25,7 +25,7 @@ from indexer.cursor import Cursor, digest, read_cursor
 from indexer.engines import FACET_VALUES, Found, Place, Reader, Turn, Weights, engine, turned
 from indexer.folding import DUPLICATES, folded
 from indexer.generations import current_index
-from indexer.hits import find_hit, find_marks
+from indexer.hits import find_hits, find_marks
 from indexer.labels import language_label, media_label
 from indexer.lexicon import LEXICON
 from indexer.nearness import Settler
@@ -199,8 +199,8 @@ class Archive:
         if by_score and near:
             again = partial(ranked_again, self.store, asked=words)
             found = self._meaning.page(reader, shown, list(near), turn, again)
-        pairs = [(find_hit(self.store, document, score, asked), near.get(document)) for document, score in found.page]
-        hits = tuple(self._meaning.explained(self.store, hit, closeness) for hit, closeness in pairs if hit is not None)
+        answering = find_hits(self.store, reader, found.page, asked)
+        hits = tuple(self._meaning.explained(self.store, hit, near.get(hit.id)) for hit in answering)
         if precision != Precision.WIDE:
             resolver.notes.append(f"only the precision '{precision}' was searched; 'wide' may find more")
         advice = "" if found.total else advise(reader, asked, resolver.notes, filtered=bool(filters))
@@ -263,8 +263,7 @@ class Archive:
         reader = self.reader()
         asked = self._asked(query, reader, precision, filters, across=across, dropped=dropped)
         wanted = frozenset(ids)
-        found = (find_hit(self.store, id, 0.0, asked) for id in reader.matching(asked) if id in wanted)
-        return tuple(hit for hit in found if hit is not None)
+        return tuple(find_hits(self.store, reader, [(id, 0.0) for id in reader.matching(asked) if id in wanted], asked))
 
     def _asked(
         self,

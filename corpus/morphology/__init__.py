@@ -1,11 +1,10 @@
 """Word forms to dictionary forms: readings of one word, tokens of a text, tokens of a query."""
 
-from corpus.morphology.dictionaries import parser, readings
+from corpus.morphology.dictionaries import make_word_list, parser, readings
 from corpus.morphology.lemmas import languages_asked, lemmatise, read_words
 from corpus.morphology.lexicon import brief_readings, consult, write_lexicon
 from corpus.morphology.reading import Reading
 from corpus.morphology.witness import text_votes, word_votes
-from corpus.morphology.wordlists import make as make_word_list
 
 __all__ = [
     "Reading",

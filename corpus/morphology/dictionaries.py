@@ -11,7 +11,6 @@ from threading import Lock
 from typing import Any
 
 from corpus.languages import Language, fold, language
-from corpus.morphology import wordlists
 from corpus.morphology.reading import Reading
 from corpus.morphology.suffixes import strip
 from corpus.morphology.supplement import supplement
@@ -34,6 +33,13 @@ def parser(code: str) -> Any:
     import pymorphy3  # 20 ms, which a search that knows its words need not spend
 
     return pymorphy3.MorphAnalyzer(lang=code)
+
+
+def make_word_list(code: str) -> None:
+    """The word list of a language lies in the cache, where there is one to be made."""
+    from corpus.morphology import wordlists  # as below
+
+    wordlists.make(code)
 
 
 _opening = Lock()
@@ -60,6 +66,8 @@ def _streams() -> tuple[Any, Any]:
                 return super().get_dictionary(lang)
 
         def _get_dictionary_uncached(self, lang: str) -> Any:
+            from corpus.morphology import wordlists  # it asks which simplemma is installed: 15 ms
+
             made = wordlists.opened(lang)
             return super()._get_dictionary_uncached(lang) if made is None else made
 
