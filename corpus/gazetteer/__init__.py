@@ -5,6 +5,6 @@ The index is made once from installed packages (``build``) and kept as one SQLit
 """
 
 from corpus.gazetteer.build import REGION, key
-from corpus.gazetteer.lookup import Entry, begins, facts, find, longest
+from corpus.gazetteer.lookup import Entry, facts, find, reach
 
-__all__ = ["REGION", "Entry", "begins", "facts", "find", "key", "longest"]
+__all__ = ["REGION", "Entry", "facts", "find", "key", "reach"]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import os
 import re
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import metadata, resources
 from pathlib import Path
 
@@ -22,11 +21,10 @@ REGION = frozenset("AM AZ BY EE GE KG KZ LT LV MD RO RU TJ TM UA UZ".split())
 
 COUNTRY_LANGUAGES = "ru en uk be kk ky uz tg az hy ka ro tr de fr pl tk".split()
 _SCHEMA = """
-CREATE TABLE about(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE entry(link TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,
                    latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE alias(name TEXT NOT NULL, link TEXT NOT NULL, PRIMARY KEY(name, link)) STRICT, WITHOUT ROWID;
-CREATE TABLE opening(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE opening(word TEXT PRIMARY KEY, words INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 
 
@@ -84,13 +82,20 @@ def _build(path: Path) -> None:
                     connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(link) DO NOTHING", row)
                 connection.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", [(key(each), row[0]) for each in names])
             several = [each for (each,) in connection.execute("SELECT DISTINCT name FROM alias WHERE name LIKE '% %'")]
-            connection.executemany("INSERT OR IGNORE INTO opening VALUES (?)", [(each.split()[0],) for each in several])
-            longest = max(len(each.split()) for each in several)
-            connection.execute("INSERT INTO about VALUES ('longest', ?)", (json.dumps(longest),))
+            connection.executemany("INSERT INTO opening VALUES (?, ?)", _reaches(several).items())
         connection.close()
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _reaches(names: Iterable[str]) -> dict[str, int]:
+    """For each word that begins a name of several words, how many words the longest has; an apostrophe counts as two."""
+    reaches: dict[str, int] = {}
+    for name in names:
+        first, *rest = name.split()
+        reaches[first] = max(reaches.get(first, 0), 1 + len(rest) + 2 * name.count("'"))
+    return reaches
 
 
 Row = tuple[str, str, str, str, float, float, int]

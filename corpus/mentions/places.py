@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.gazetteer import REGION, Entry, begins, find, key, longest
+from corpus.gazetteer import REGION, Entry, find, key, reach
 from corpus.languages import fold
 from corpus.mentions.cases import spellings
 from corpus.mentions.draft import Draft
@@ -32,7 +32,6 @@ _LARGE = 100_000
 _PLURAL_TOWN = 50_000
 TOWN = 15_000
 METROPOLIS = 500_000
-_WORDS_AHEAD = 7
 _WITHOUT_DICTIONARY = frozenset({"kk", "ky", "uz", "tg", "az", "tk", "be"})
 _BEFORE_A_PLACE = frozenset("in from of near to at din la în spre lângă".split())
 _STREETS = frozenset(
@@ -179,14 +178,13 @@ def _may_begin(word: Word) -> bool:
 
 
 def _sight_at(words: Sequence[Word], start: int, language: str) -> Sight | None:
-    reach = min(_WORDS_AHEAD, longest(), len(words) - start)
-    if any(begins(form) for form in _openings(words[start].text, language)):
-        for length in range(reach, 1, -1):
-            window = words[start : start + length]
-            if all(word.letters or word.text in "'’" for word in window):
-                name, entries = _look_up(tuple(word.text for word in window), language)
-                if entries:
-                    return Sight(start, start + length, entries, name)
+    longest = max(map(reach, _openings(words[start].text, language)))
+    for length in range(min(longest, len(words) - start), 1, -1):
+        window = words[start : start + length]
+        if all(word.letters or word.text in "'’" for word in window):
+            name, entries = _look_up(tuple(word.text for word in window), language)
+            if entries:
+                return Sight(start, start + length, entries, name)
     name, entries = _look_up((words[start].text,), language)
     return Sight(start, start + 1, entries, name) if entries else None
 
