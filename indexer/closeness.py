@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import log1p
 
@@ -22,6 +23,7 @@ from indexer.terms import Tier
 from indexer.weights import BESIDE, DEPTH, K1, LEAD, SERVICE, SUBWORD, TITLE_TIMES, B
 
 _READ_CHARACTERS, _LEAD_CHARACTERS = 2_000, 300
+_KEPT = 1024
 _GRAM = 4
 _SHORTEST = 4
 _BREAK = re.compile(r"[\W_]+")
@@ -81,7 +83,9 @@ def words_asked(plan: Plan) -> dict[str, float]:
     return {flat: SERVICE if says_little(text) else 1.0 for flat, text in typed.items() if flat}
 
 
+@lru_cache(_KEPT)
 def _text(title: str, opening: str) -> _Text:
+    """A text as compared; the next page and the next question often need it again."""
     return _Text(_flat(title), _flat(opening))
 
 
