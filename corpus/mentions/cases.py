@@ -10,6 +10,7 @@ from corpus.morphology import parser, readings
 
 _NOMINAL = frozenset({"NOUN", "ADJF", "PRTF", "NUMR", "NPRO", ""})
 _SMALL = frozenset({"PREP", "CONJ", "PRCL", "INTJ", "VERB", "INFN", "GRND", "ADVB", "NPRO", "PRED"})
+_SERVICE = frozenset({"NPRO", "PREP", "CONJ", "PRCL"})
 _CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "gen1", "gen2", "acc2", "loc1", "loc2"})
 
 
@@ -28,6 +29,17 @@ def _plurals(word: str, language: str) -> list[str]:
     parses = [parse for parse in parser(language).parse(word.lower()) if parse.tag.number == "plur" and parse.tag.POS == "NOUN"]
     forms = [parse.inflect({"nomn", "plur"}) for parse in parses]
     return [str(form.word) for form in forms if form]
+
+
+def is_service(word: Word, language: str) -> bool:
+    """True for «Усі» at the beginning of a sentence, which is no Wuxi: pronouns, prepositions, conjunctions; no acronyms."""
+    return not word.acronym and _serves(word.text, language)
+
+
+@lru_cache(maxsize=100_000)
+def _serves(word: str, language: str) -> bool:
+    likeliest = readings(word, language)[0]
+    return likeliest.known and likeliest.pos in _SERVICE
 
 
 @lru_cache(maxsize=100_000)

@@ -11,7 +11,7 @@ from corpus.gazetteer import REGION, find
 from corpus.mentions import capitals, events, laws, places, slavic
 from corpus.mentions.agreed import agreed, supported
 from corpus.mentions.before import is_called, is_of_a_thing
-from corpus.mentions.cases import adjective_cases, cases_of, is_head, is_plural, spellings
+from corpus.mentions.cases import adjective_cases, cases_of, is_head, is_plural, is_service, spellings
 from corpus.mentions.draft import PLACES, Draft
 from corpus.mentions.firms import is_firm, is_made_up
 from corpus.mentions.given import is_given_name
@@ -168,8 +168,8 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
     if type_ is EntityType.PERSON and len(inside) > 2 and _is_town_only(words[inside[0]], language):
         inside = inside[1:]  # «Полтави Тарасові Мельничуку»: the town before a name
         span = Span(words[inside[0]].span.start, span.stop)
-    if len(inside) == 1 and words[inside[0]].first and _is_no_surname(words[inside[0]], language):
-        return None  # «Привезите показания …», «Исправленная редакция …»
+    if len(inside) == 1 and words[inside[0]].first and _is_no_name(words[inside[0]], language):
+        return None  # «Привезите показания …», «Исправленная редакция …», «Усі права …»
     if type_ is EntityType.PERSON and len(inside) == 1 and words[inside[0]].first and _tells_of(words, inside[0], language):
         return None  # «Чорна смуга на карті …»
     if type_ is EntityType.PERSON and len(inside) == 1 and _ends_a_list(words, inside[0], language):
@@ -265,6 +265,11 @@ def _is_plain(word: Word, language: str) -> bool:
     return heads(language).organisations.isdisjoint(option.lemma for option in options) and not any(
         find(option.lemma) for option in options
     )
+
+
+def _is_no_name(word: Word, language: str) -> bool:
+    """True for a first word that has its capital from the sentence alone."""
+    return is_service(word, language) or _is_no_surname(word, language)
 
 
 def _is_no_surname(word: Word, language: str) -> bool:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.gazetteer import REGION, Entry, find, key, reach
-from corpus.languages import fold
-from corpus.mentions.cases import spellings
+from corpus.languages import fold, script
+from corpus.languages import language as known_language
+from corpus.mentions.cases import is_service, spellings
 from corpus.mentions.draft import Draft
 from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import heads
@@ -256,7 +257,8 @@ def _is_town(each: Sight) -> bool:
 def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language: str) -> float:
     """2 when sure, 1 when likely, below 1 when not believed alone."""
     first = words[each.start]
-    if _is_part_of_a_name(words, each, language):
+    alone = each.stop == each.start + 1
+    if _is_part_of_a_name(words, each, language) or (alone and language in _SLAVIC and is_service(first, language)):
         return 0.0
     if _is_quoted(words, each) and not (_marked(words, each.start, language) or _is_organisation(each)):
         return 0.0
@@ -366,6 +368,8 @@ def _is_ordinary(words: Sequence[Word], each: Sight, language: str) -> bool:
     if each.stop > each.start + 1:
         return False
     word = words[each.start].text
+    if language not in _SLAVIC and script(word) == "Cyrl" not in known_language(language).scripts:
+        return any(_is_ordinary(words, each, other) for other in _SLAVIC)  # «ВАДИ» over a part of an English manual
     options = readings(word, language)
     if language in _SLAVIC:
         common = any(option.known and not option.is_name and option.score > 0.05 for option in options)
