@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from plot import STYLE
 from table import table
 
@@ -58,10 +59,13 @@ def fit(points: Mapping[int, float]) -> Line:
         if fixed >= 0 and each >= 0:
             return Line(float(fixed), float(each))
         if each < 0:
-            share = 1 / costs
-            return Line(float(share.sum() / (share @ share)), 0.0)
-    share = sizes / costs
-    return Line(0.0, float(share.sum() / (share @ share)))
+            return Line(_scaled(1 / costs), 0.0)
+    return Line(0.0, _scaled(sizes / costs))
+
+
+def _scaled(shares: NDArray[np.float64]) -> float:
+    """By what to multiply them so that they come nearest to 1."""
+    return float(shares.sum() / (shares @ shares))
 
 
 def measured(figures: Mapping[str, Any]) -> dict[str, dict[int, float]]:
@@ -80,14 +84,11 @@ def _costs(told: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
         yield f"{name}, CPU s", cost["cpu_s"]
     for name, engine in told["engines"].items():
         # what a cluster's nodes spend is not svod's to count
-        unit = "wall" if name == "opensearch" else "cpu"
-        yield f"index, {name}, {'CPU' if unit == 'cpu' else 'wall'} s", engine["build"][f"{unit}_s"]
+        unit, called = ("wall", "wall") if name == "opensearch" else ("cpu", "CPU")
+        yield f"index, {name}, {called} s", engine["build"][f"{unit}_s"]
         yield f"index, {name}, MB", engine["bytes"] / 1e6
         for quantile in ("p50", "p95"):
-            yield (
-                f"answer, {name}, {quantile}, {'CPU' if unit == 'cpu' else 'wall'} ms",
-                engine["queries"][f"{unit}_{quantile}"],
-            )
+            yield f"answer, {name}, {quantile}, {called} ms", engine["queries"][f"{unit}_{quantile}"]
 
 
 def page(figures: Mapping[str, Any], assumed: Assumed | None = None) -> str:

@@ -24,8 +24,9 @@ from typing import Any
 
 import capacity
 import invented
-from clock import Cost, calibrate, run
-from commands import SVOD
+from clock import Cost, calibrate
+from commands import size as size_of
+from commands import svod
 
 from corpus import __version__, config
 
@@ -39,7 +40,6 @@ LEAST_PAGE = 20_000
 LOCAL = ("tantivy", "whoosh")
 WORDS_ONLY = {"SVOD_SEMANTIC_WEIGHT": "0"}
 CHANGED = 100
-FAILED_FILES = 4
 
 
 def main() -> None:
@@ -71,29 +71,29 @@ def measure(work: Path, size: int, hosts: Sequence[str], limit_s: float) -> dict
         shutil.rmtree(folder, ignore_errors=True)
     invented.write(source, size)
     before = calibrate()
-    _svod(work, "init", str(archive), "--source", str(source))
+    svod("init", str(archive), "--source", str(source), cwd=work, environment=WORDS_ONLY)
     if hosts:
         config.change(archive, "opensearch.hosts", list(hosts))
         config.change(archive, "opensearch.index", f"growth{size}")
     _note(size, "ingest")
-    costs = {"ingest": _svod(archive, "ingest", limit_s=limit_s)}
+    costs = {"ingest": svod("ingest", cwd=archive, environment=WORDS_ONLY, limit_s=limit_s)}
     engines: dict[str, Any] = {}
     for name in (*LOCAL, *(("opensearch",) if hosts else ())):
         _note(size, name)
-        built = _svod(archive, "engine", "use", name, limit_s=limit_s)
-        held = _held_by(hosts[0], f"growth{size}") if name == "opensearch" else _size(archive / ".svod" / "index")
+        built = svod("engine", "use", name, cwd=archive, environment=WORDS_ONLY, limit_s=limit_s)
+        held = _held_by(hosts[0], f"growth{size}") if name == "opensearch" else size_of(archive / ".svod" / "index")
         engines[name] = {"build": _told(built), "bytes": held, "queries": _asked(archive, limit_s)}
     _note(size, "nights")
-    _svod(archive, "engine", "use", LOCAL[0])
-    _svod(archive, "nightly", limit_s=limit_s)
-    costs["night, nothing changed"] = _svod(archive, "nightly")
+    svod("engine", "use", LOCAL[0], cwd=archive, environment=WORDS_ONLY)
+    svod("nightly", cwd=archive, environment=WORDS_ONLY, limit_s=limit_s)
+    costs["night, nothing changed"] = svod("nightly", cwd=archive, environment=WORDS_ONLY)
     for changed in sorted(source.rglob("*.txt"))[:CHANGED]:
         with changed.open("a", encoding="utf-8") as opened:
             opened.write(f"\nИсправлено {size}.\n")
-    costs[f"night, {CHANGED} changed"] = _svod(archive, "nightly", limit_s=limit_s)
+    costs[f"night, {CHANGED} changed"] = svod("nightly", cwd=archive, environment=WORDS_ONLY, limit_s=limit_s)
     found = {
         "calibration_s": min(before, calibrate()),
-        "text_bytes": _size(source),
+        "text_bytes": size_of(source),
         "store_bytes": sum(path.stat().st_size for path in (archive / ".svod").glob("store*")),
         "costs": {name: _told(cost) for name, cost in costs.items()},
         "engines": engines,
@@ -111,19 +111,8 @@ def _asked(archive: Path, limit_s: float) -> dict[str, float]:
     return found
 
 
-def _svod(folder: Path, *arguments: str, limit_s: float | None = None) -> Cost:
-    cost = run([*SVOD, *arguments], cwd=folder, environment=WORDS_ONLY, limit_s=limit_s)
-    if cost.exit_code not in (0, FAILED_FILES):
-        sys.exit(f"growth: svod {' '.join(arguments)} ended with {cost.exit_code}")
-    return cost
-
-
 def _told(cost: Cost) -> dict[str, float]:
     return {"cpu_s": round(cost.cpu_s, 3), "wall_s": round(cost.wall_s, 3), "peak_mb": round(cost.peak_mb)}
-
-
-def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _held_by(host: str, alias: str) -> int:

@@ -19,12 +19,12 @@ from pathlib import Path
 
 import files
 from clock import Cost, calibrate, run
+from commands import svod
 
 from corpus import analysis, config, marks
 from corpus.sources import load, walk
 from corpus.store import Store
 
-SVOD = (sys.executable, "-c", "from indexer.cli import main; main()")
 WORDS_ONLY = {"SVOD_SEMANTIC_WEIGHT": "0", "SVOD_INDEX_ENGINE": "tantivy"}
 """Vectors are an extra; a quiet night does not look at them either. The engine is that of archives of 20,000 files, so that a
 smaller one tells what those cost."""
@@ -70,7 +70,7 @@ def changed(work: Path, options: argparse.Namespace) -> dict[str, object]:
     shutil.rmtree(archive, ignore_errors=True)
     shutil.rmtree(raw, ignore_errors=True)
     shutil.copytree(source, raw)
-    _svod(work, "init", str(archive), "--source", str(raw))
+    svod("init", str(archive), "--source", str(raw), cwd=work, environment=WORDS_ONLY)
     built = _night(archive)
     _night(archive)
     texts = sorted(file for file in raw.rglob("*") if file.suffix in (".txt", ".html", ".htm"))
@@ -118,14 +118,7 @@ def _simulate(archive: Path) -> None:
 
 
 def _night(archive: Path) -> Cost:
-    return _svod(archive, "nightly")
-
-
-def _svod(folder: Path, *arguments: str) -> Cost:
-    cost = run([*SVOD, *arguments], cwd=folder, environment=WORDS_ONLY)
-    if cost.exit_code not in (0, 4):
-        sys.exit(f"bench: svod {' '.join(arguments)} ended with {cost.exit_code}")
-    return cost
+    return svod("nightly", cwd=archive, environment=WORDS_ONLY)
 
 
 def _options(given: Sequence[str] | None = None) -> argparse.Namespace:
