@@ -9,7 +9,7 @@ from corpus import __version__
 from corpus.config import SETTINGS as ALL_SETTINGS
 from corpus.config import Config
 
-ANALYSIS_VERSION = 14
+ANALYSIS_VERSION = 15
 """Grows when the same bytes would be analysed otherwise: every document is then analysed again."""
 
 SETTINGS = ("archive.languages", "archive.country", "analysis.entities", "read.depth", "read.ocr")

@@ -89,11 +89,11 @@ def _rows() -> tuple[Ending, ...]:
         ]
     rows += [
         # -ия is a woman's name: Асии, Асию, Асией → Асия
-        Ending("ия", "ия", "femn", ("nomn",), -0.4, unknown_only=True),
-        Ending("ии", "ия", "femn", ("gent", "datv", "loct"), -0.5, unknown_only=True),
-        Ending("ию", "ия", "femn", ("accs",), -0.4, unknown_only=True),
-        Ending("ией", "ия", "femn", ("ablt",), -0.4, unknown_only=True),
-        Ending("ие", "ия", "femn", ("datv",), -0.8, unknown_only=True),
+        Ending("ия", "ия", "femn", ("nomn",), -0.4),
+        Ending("ии", "ия", "femn", ("gent", "datv", "loct"), -0.5),
+        Ending("ию", "ия", "femn", ("accs",), -0.4),
+        Ending("ией", "ия", "femn", ("ablt",), -0.4),
+        Ending("ие", "ия", "femn", ("datv",), -0.8),
         # Кирчива → Кирчив; but Прыступа stays Прыступа
         Ending("а", "", "masc", ("gent", "accs"), -1.6, _CONSONANTS),
         Ending("а", "а", "masc", ("nomn",), -1.3, _CONSONANTS),
@@ -122,6 +122,8 @@ def _rows() -> tuple[Ending, ...]:
         Ending("цкого", "цкий", "masc", ("gent", "accs"), 0.0),
         Ending("цкому", "цкий", "masc", ("datv",), 0.0),
         Ending("цким", "цкий", "masc", ("ablt",), 0.0),
+        # Курцем → Курц: who is Курец is in the dictionary
+        Ending("цем", "ц", "masc", ("ablt",), 0.8, "лрнт", unknown_only=True),
         Ending("ем", "ь", "masc", ("ablt",), -1.9, "лрнт"),
         Ending("я", "ь", "masc", ("gent", "accs"), -2.0, "лрнт"),
         Ending("ю", "ь", "masc", ("datv",), -2.0, "лрнт"),

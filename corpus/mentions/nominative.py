@@ -18,6 +18,7 @@ from typing import Any
 from corpus.languages import fold
 from corpus.mentions.endings import CASES, INDECLINABLE, MASCULINE_IY, SURNAME_ENDINGS, VOWELS, WOMENS
 from corpus.mentions.given import given_names, womens_names
+from corpus.mentions.heads import heads
 from corpus.morphology import parser
 
 _CASE_OF = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
@@ -27,7 +28,12 @@ _NO_CANDIDATE = -9.0
 _GIVEN = 2.0
 """What a first name of the list weighs: «Бахрома» is Бахром's genitive, not a fringe."""
 
+_HEAD = 2.0
+"""What the dictionary form of an organisation's head weighs in a phrase."""
+
 _LIKELY = 2.5
+_DECLINED_ACRONYM = re.compile(r"([А-ЯЁІЇЄҐ]{2,}[БВГДЖЗКЛМНПРСТФХЦЧШЩ])(?:а|у|ом|е)")
+"""«МИДа», «МИДом»: an abbreviation with an ending in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,12 @@ def phrase(words: tuple[str, ...], language: str = "ru") -> tuple[str, ...]:
     """
     if not words or language not in ("ru", "uk"):
         return words
+    declined = _DECLINED_ACRONYM.fullmatch(words[0])
+    if declined:
+        return (declined[1], *words[1:])
     parses = [_parses(word, language) for word in words]
-    readings = (_read_phrase(words, parses, case, number) for case in CASES for number in ("sing", "plur"))
+    known = heads(language).organisations
+    readings = (_read_phrase(words, parses, case, number, known) for case in CASES for number in ("sing", "plur"))
     return max(readings, key=lambda reading: reading[0])[1]
 
 
@@ -244,9 +254,9 @@ def _parses(word: str, language: str) -> tuple[Any, ...]:
 
 
 def _read_phrase(
-    words: tuple[str, ...], parses: Sequence[tuple[Any, ...]], case: str, number: str
+    words: tuple[str, ...], parses: Sequence[tuple[Any, ...]], case: str, number: str, known: frozenset[str]
 ) -> tuple[float, tuple[str, ...]]:
-    """The weight of reading the phrase in this case and number, and its nominative if it is so read."""
+    """The weight of reading the phrase in this case and number, and its nominative if it is so read; ``known`` heads first."""
     weight = (0.5 if case == "nomn" else 0.0) + (0.7 if number == "sing" else 0.0)
     result, adjectives = list(words), 0
     head: Any = None
@@ -256,9 +266,15 @@ def _read_phrase(
         fitting = [parse for parse in parses[index] if _fits(parse, case, number)]
         nouns = [parse for parse in fitting if parse.tag.POS == "NOUN"]
         others = [parse for parse in fitting if parse.tag.POS != "NOUN"]
-        if nouns and (not others or _top(nouns) > _top(others) or index == len(words) - 1):
-            head = max(nouns, key=lambda parse: parse.score)
+        ahead = parses[index + 1] if index + 1 < len(words) else ()
+        # «Главного разведывательного управления»: no noun yet, though the dictionary has «главное»
+        goes_on = any(parse.tag.POS != "NOUN" and _fits(parse, case, number) for parse in ahead)
+        heading = any(parse.normal_form in known for parse in nouns)
+        if nouns and (heading or not others or (_top(nouns) > _top(others) and not goes_on) or not ahead):
+            head = max(nouns, key=lambda parse: (parse.normal_form in known, parse.score))
             weight += math.log(max(head.score, 1e-3)) + 1
+            # «Рада ЄС» is no *Рад
+            weight += _HEAD if head.normal_form in known else 0.0
             result[index] = _turned(word, head, number, "", case)
             break
         if not others:
@@ -301,7 +317,8 @@ def _turned(word: str, parse: Any, number: str, gender: str, case: str) -> str:
         tag = form.tag
         plural = tag.number == "plur"
         fits = tag.case == "nomn" and plural == (number == "plur") and "Supr" not in tag
-        if fits and tag.POS == parse.tag.POS and (not gender or plural or tag.gender == gender):
+        alike = (tag.POS, tag.tense, tag.voice) == (parse.tag.POS, parse.tag.tense, parse.tag.voice)
+        if fits and alike and (not gender or plural or tag.gender == gender):
             return reshape(word, form.word)
     return word
 
