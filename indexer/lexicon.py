@@ -22,10 +22,10 @@ _FORMS, _TITLE_FORMS, _NAMES = 3_000, 3_000, 1_000
 
 def save_lexicon(folder: Path, store: Store, reader: Reader) -> None:
     """``folder`` has a lexicon of the archive's frequent forms, its titles and its names, and this machine its word lists."""
-    held = list(reader.values(LANGUAGE))
-    for code in held:
-        make_word_list(code)
-    write_lexicon(folder / LEXICON, _words(store, reader, held))
+    held = reader.values(LANGUAGE)
+    for code, documents in held.items():
+        make_word_list(code, documents)
+    write_lexicon(folder / LEXICON, _words(store, reader, list(held)))
 
 
 def _words(store: Store, reader: Reader, held: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -35,11 +35,11 @@ def parser(code: str) -> Any:
     return pymorphy3.MorphAnalyzer(lang=code)
 
 
-def make_word_list(code: str) -> None:
-    """The word list of a language lies in the cache, where there is one to be made."""
+def make_word_list(code: str, documents: int) -> None:
+    """The word list of a language that ``documents`` are in lies in the cache, where it pays to make one."""
     from corpus.morphology import wordlists  # as below
 
-    wordlists.make(code)
+    wordlists.make(code, documents)
 
 
 _opening = Lock()

@@ -19,8 +19,9 @@ from typing import Any
 from corpus.files import shared_cache
 from corpus.morphology.tags import edit
 
-# 3.7 million forms: a gigabyte of memory and twenty seconds, which no run should take
-TOO_LARGE = frozenset({"pl"})
+PAYS_FROM = {"pl": 100}
+"""In so many documents a language must be before its list is made. Polish has 3.7 million forms: making the list takes ten
+seconds and 720 MB once, doing without it 2.5 s in every process that meets a Polish word."""
 
 
 class WordList(Mapping[str, str]):
@@ -60,8 +61,10 @@ def opened(code: str) -> WordList | None:
         return None
 
 
-def make(code: str) -> None:
-    """The word list of a language lies in the cache; nothing is done where it does, where simplemma has none, or a huge one.
+def make(code: str, documents: int) -> None:
+    """The word list of a language that ``documents`` are in lies in the cache.
+
+    Nothing is done where it does, where simplemma has none, or where so few documents do not pay for it.
 
     What cannot be written is left: words are then asked of the packed list, more slowly.
     """
@@ -69,7 +72,7 @@ def make(code: str) -> None:
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
     place = _place(code)
-    if place.is_file() or code in TOO_LARGE or code not in SUPPORTED_LANGUAGES:
+    if place.is_file() or documents < PAYS_FROM.get(code, 1) or code not in SUPPORTED_LANGUAGES:
         return
     from dawg import BytesDAWG
 
