@@ -7,11 +7,12 @@ organisation by its head (Association), a person by a first name or title, a pro
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.gazetteer import find
 from corpus.languages import fold
-from corpus.mentions import turkic
+from corpus.mentions import english, turkic
 from corpus.mentions.draft import Draft
 from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import Heads, heads
@@ -25,6 +26,15 @@ from corpus.morphology import readings
 
 _TURKIC = frozenset({"kk", "ky", "uz", "az", "tr"})
 _ORDINARY = frozenset({"member", "states", "press", "release", "annex", "note", "dear", "page", "table", "figure"})
+_MANY = frozenset(
+    "schools clubs banks funds centres centers libraries museums boards councils parks groups teams hospitals".split()
+)
+"""Heads that name none in particular in the plural: «Green Schools»."""
+
+_NO_BODIES = frozenset("awards award prize cup championship championships street avenue road lane crescent members".split())
+"""Last words of what is no body, though a body's head stands before them: «Academy Awards», «John Street»."""
+
+_WITH_FULL_STOP = frozenset("mr mrs ms dr st jr sr prof ғ ю я дж".split())
 _PARTICLES = frozenset({"van", "von", "der", "de", "di", "bin", "al"})
 _LONGEST_PERSON = 4
 
@@ -36,7 +46,8 @@ def find_names(words: Sequence[Word], language: str) -> list[Draft]:
     if language in _TURKIC:
         drafts += turkic.find_names(words, known)
     for start, stop in _runs(words, known, language):
-        drafts += _read_run(words, start, stop, known, language)
+        for first, behind in english.cut(words, start, stop) if language == "en" else [(start, stop)]:
+            drafts += _read_run(words, first, behind, known, language)
     return drafts
 
 
@@ -97,7 +108,10 @@ def _owns(words: Sequence[Word], index: int) -> bool:
 def _is_initial(words: Sequence[Word], index: int) -> bool:
     """A full stop after «J.» or «Dr.» does not end a run."""
     return (
-        words[index].text == "." and len(words[index - 1].text) <= 2 and index + 1 < len(words) and is_capital(words[index + 1])
+        words[index].text == "."
+        and (len(words[index - 1].text) == 1 or fold(words[index - 1].text) in _WITH_FULL_STOP)
+        and index + 1 < len(words)
+        and is_capital(words[index + 1])
     )
 
 
@@ -117,6 +131,10 @@ def _read_run(words: Sequence[Word], start: int, stop: int, known: Heads, langua
     organisations = [
         index for index, word in enumerate(run) if begins(word, known.organisations) and not begins(word, known.positions)
     ]
+    if language == "en" and fold(run[-1].text) in _NO_BODIES:
+        return []
+    if language == "en" and organisations == [len(run) - 1] and fold(run[-1].text) in _MANY:
+        organisations = []
     programmes = [index for index, word in enumerate(run) if begins(word, known.programmes)]
     follower = words[stop] if stop < len(words) else None
     if follower is not None and not follower.capital and begins(follower, known.programmes) and len(run) > 1:
@@ -129,8 +147,16 @@ def _read_run(words: Sequence[Word], start: int, stop: int, known: Heads, langua
         return [draft(run, EntityType.ORGANISATION, "capitals before a legal form")]
     where = land(run) if language == "en" else None
     if where is not None:
-        return [draft(run, where, "capitals with a word for a land")]
-    return _as_person(run, known, language)
+        # sure: «North Aral Sea» holds the Aral Sea of the gazetteer
+        return [replace(draft(run, where, "capitals with a word for a land"), sure=len(run) > 2)]
+    if language == "en" and english.is_body(words, start, stop):
+        return [replace(draft(run, EntityType.ORGANISATION, "called as bodies are"), sure=len(run) > 1)]
+    if language == "en" and len(run) == 2 and english.begins_person(words, start):
+        return [replace(draft(run, EntityType.PERSON, "first name and surname"), sure=True)]
+    person = _as_person(run, known, language)
+    if not person and language == "en" and english.is_person(words, start, stop):
+        return [draft(run, EntityType.PERSON, "strange capitals that somebody is called by")]
+    return person
 
 
 def _goes_alone(rest: Sequence[Word], language: str) -> bool:
@@ -171,9 +197,8 @@ def _as_person(run: Sequence[Word], known: Heads, language: str) -> list[Draft]:
 
 def _after_position(run: Sequence[Word], known: Heads) -> Sequence[Word]:
     """«Kenji Nakamura» after «Ambassador»: two or three capitals that no dictionary knows as words; () when not so."""
-    start = 0
-    while start < len(run) and begins(run[start], known.positions):
-        start += 1
+    # «Macedonian President Gjorge Ivanov», «Prime Minister Zoran Zaev»
+    start = max((place + 1 for place, word in enumerate(run) if begins(word, known.positions)), default=0)
     rest = run[start:]
     unknown = all(word.letters and word.capital and not word.acronym and not _is_word(word) for word in rest)
     return rest if start and len(rest) in (2, 3) and unknown and not any(find(word.text) for word in rest[:1]) else ()

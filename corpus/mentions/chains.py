@@ -84,7 +84,7 @@ class Chain:
                 case, place = "datv", place + 1
             elif word.text in ("в", "у") and self._has_branches(head, place) and (after := self._place_at(place + 1)):
                 place = stop = after
-            elif word.text in ("и", "й", "та", ",") and self._goes_on(place, head, case):
+            elif word.text in ("и", "й", "і", "та", ",") and self._goes_on(place, head, case):
                 place += 1
             else:
                 break
@@ -127,7 +127,7 @@ class Chain:
     def _and_another(self, stop: int) -> int:
         """The index after «и Немировича-Данченко» behind «имени Станиславского»."""
         words = self.words
-        if stop + 1 >= len(words) or words[stop].text not in ("и", "та", "й"):
+        if stop + 1 >= len(words) or words[stop].text not in ("и", "та", "й", "і"):
             return stop
         other = words[stop + 1]
         organised = is_head(other, heads(self.language).organisations, self.language)
@@ -195,7 +195,7 @@ class Chain:
         before, after = self.words[place - 1], self.words[place + 1]
         if self.words[place].text == ",":
             ahead = [word.text for word in self.words[place + 1 : place + 5]]
-            if not {"и", "та"} & set(ahead):
+            if not {"и", "та", "і"} & set(ahead):
                 return False
         alike = not before.capital and not after.capital and after.letters
         return (

@@ -18,7 +18,7 @@ from corpus.mentions.nominative import phrase
 from corpus.mentions.originals import originals
 from corpus.mentions.passage import Proposals, propose
 from corpus.mentions.places import Sight
-from corpus.mentions.recall import recall
+from corpus.mentions.recall import recall, without_surnames
 from corpus.mentions.suffixes import bare_head
 from corpus.mentions.tagger import LANGUAGES as TAGGED
 from corpus.mentions.tagger import Tagged, tag
@@ -37,7 +37,7 @@ def find(document: Document, passages: Sequence[Passage], config: Config) -> Fin
     contacts = find_contacts(text, str(config["archive.country"]))
     home = str(config["archive.country"])
     drafts = _without_contacts(_with_homonyms_chosen(proposals, home), contacts)
-    named = _named(settle(drafts), text, passages)
+    named = without_surnames(text, _named(settle(drafts), text, passages), passages)
     aliases = abbreviations.find_aliases(text, named)
     named += list(originals(text, named))
     named += recall(text, passages, words, named)

@@ -18,6 +18,20 @@ def given_names() -> frozenset[str]:
     return frozenset(map(fold, names + _listed("given.txt") + _listed("women.txt")))
 
 
+_OF_PLACES_TOO = frozenset(
+    map(
+        fold,
+        "Adelaide Asia Austin Brooklyn Carolina Charlotte Chelsea Dakota Florence Georgia India Israel Jackson Jordan Kenya "
+        "Lincoln Lourdes Madison Paris Phoenix Santiago Savannah Sofia Sydney Victoria Virginia Vienna Washington".split(),
+    )
+)
+
+
+def is_given_and_place(word: str) -> bool:
+    """True for Paris, Georgia, Sofia: towns and lands whose name is a first name where a surname follows."""
+    return fold(word) in _OF_PLACES_TOO
+
+
 @lru_cache(maxsize=1)
 def womens_names() -> frozenset[str]:
     """Women's first names, folded: those the dictionary does not know as such matter most."""

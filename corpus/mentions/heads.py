@@ -98,7 +98,9 @@ HEADS = {
             "міністерство посольство мерія адміністрація парламент уряд прокуратура представництво рада управління "
             "департамент університет інститут консульство виконком делегація"
         ),
-        legal_forms=_words("тов ват зат ат пат прат го бф кп дп фоп пп осбб сфг фг кнп окп тдв гс нак наек дтго пз"),
+        legal_forms=_words(
+            "тов ват зат ат пат прат го бф кп дп фоп пп осбб сфг фг кнп окп тдв гс нак наек дтго пз мбо гс бо мго вго бф нво"
+        ),
         programmes=_words("проект проєкт програма ініціатива угода меморандум стратегія кампанія конвенція хартія грант"),
         events=_words("конференція форум семінар саміт фестиваль виставка конкурс з'їзд симпозіум"),
         city_markers=_words("м місто містечко смт село с селище столиця"),
@@ -120,7 +122,8 @@ HEADS = {
             "department directorate division embassy faculty federation foundation fund group hospital inspectorate institut "
             "laborator league library ministry mission municipalit museum network office organisation organization parliament "
             "party partnership prosecutor school secretariat senate service society team theatre trust union universit akimat "
-            "railway opera choir orchestra rada park"
+            "railway opera choir orchestra rada park movement observatory archive museum gallery inspectorat tribunal "
+            "registry exchange kindergarten clinic polytechnic"
         ),
         legal_forms=_words("ltd llc inc gmbh plc ag corp llp lllp srl sa jsc cjsc ojsc"),
         programmes=_words("covenant programme program project initiative agreement convention charter strategy campaign"),

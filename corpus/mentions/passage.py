@@ -13,7 +13,7 @@ from corpus.mentions.agreed import agreed, supported
 from corpus.mentions.before import is_called, is_of_a_thing
 from corpus.mentions.cases import adjective_cases, cases_of, is_head, is_plural, is_service, spellings
 from corpus.mentions.draft import PLACES, Draft
-from corpus.mentions.firms import is_firm, is_made_up
+from corpus.mentions.firms import is_firm, is_made_up, is_ministry
 from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import heads
 from corpus.mentions.learned import LANGUAGES as LEARNED
@@ -139,8 +139,13 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
     if not inside or span.of(text).lower() in _NO_NAMES or not any(words[index].capital for index in inside):
         return None
     type_ = _TYPES[found[2]]
+    if type_ is not EntityType.PERSON:
+        inside = _behind_verb(words, inside, language)
+        if not inside or not words[inside[0]].capital:
+            return None
+        span = Span(words[inside[0]].span.start, words[inside[-1]].span.stop)
     if type_ is EntityType.PERSON:
-        inside = _name_only(words, inside)
+        inside = _behind_body(_name_only(words, inside), words, language)
         if not inside:
             return None
         span = Span(words[inside[0]].span.start, words[inside[-1]].span.stop)
@@ -170,8 +175,22 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         span = Span(words[inside[0]].span.start, span.stop)
     if len(inside) == 1 and words[inside[0]].first and _is_no_name(words[inside[0]], language):
         return None  # «Привезите показания …», «Исправленная редакция …», «Усі права …»
-    if type_ is EntityType.PERSON and len(inside) == 1 and words[inside[0]].first and _tells_of(words, inside[0], language):
+    if (
+        type_ is EntityType.PERSON
+        and len(inside) == 1
+        and (language == "uk" or words[inside[0]].first)
+        and _tells_of(words, inside[0], language)
+    ):
         return None  # «Чорна смуга на карті …»
+    if (
+        type_ is EntityType.PERSON
+        and len(inside) == 1
+        and words[inside[0]].first
+        and _begins_a_noun(words, inside[0], language)
+    ):
+        return None  # «Роза ветров», «Віра в успіх»
+    if type_ is EntityType.PERSON and _is_a_street_behind(words, inside, language):
+        return None  # «Вулиця Садова»
     if type_ is EntityType.PERSON and len(inside) == 1 and _ends_a_list(words, inside[0], language):
         type_ = EntityType.PLACE  # «в Текели, Сарканде и Ушарале»
     if type_ is EntityType.PLACE and len(inside) == 2 and _begins_as_person(words, inside, language):
@@ -189,6 +208,9 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         type_ = EntityType.PLACE
     if type_ is not EntityType.PERSON and is_of_a_thing(words, inside[0], language):
         return None  # «на шаттле «Дискавери»»
+    if type_ is EntityType.PERSON and len(inside) == 2 and _is_marked_place(words[inside[0]], language):
+        inside = inside[1:]  # «Річка Псел»
+        span, type_ = words[inside[0]].span, EntityType.PLACE
     if type_ is EntityType.PLACE and len(inside) == 1 and is_called(words, inside[0], language):
         return Draft(span, EntityType.ORGANISATION, _CALLED, score=0.97)  # «клуб Милан»
     if type_ is EntityType.PLACE and len(inside) == 1 and _is_adjective(words[inside[0]], language):
@@ -395,6 +417,45 @@ def _name_only(words: Sequence[Word], inside: Sequence[int]) -> list[int]:
     start = next((place for place, index in enumerate(inside) if words[index].letters), len(inside))
     stop = next((place for place, index in enumerate(inside) if place > start and words[index].text in "()[]"), len(inside))
     return list(inside[start:stop])
+
+
+def _is_marked_place(word: Word, language: str) -> bool:
+    known = heads(language)
+    return word.first and not (known.place_markers | known.city_markers).isdisjoint(spellings(word.text, language))
+
+
+def _behind_body(inside: list[int], words: Sequence[Word], language: str) -> list[int]:
+    """«[Міненерго] Соломія Діденко», «[Полтавщини] Тарас Кривошия» without the ministry, firm or region before the person."""
+    if len(inside) > 2 and (first := words[inside[0]]).capital:
+        region = any(entry.type is EntityType.REGION for name in spellings(first.text, language) for entry in find(name))
+        if is_ministry(first) or is_firm(first) or region:
+            return inside[1:]
+    return inside
+
+
+def _behind_verb(words: Sequence[Word], inside: list[int], language: str) -> list[int]:
+    """«[Комісія перевірила] Будинок культури», «Фонд [платить.]»: what stands on the longer side of a verb."""
+    verb = next((place for place, index in enumerate(inside) if place and _is_verb(words[index], language)), 0)
+    if not verb or any(words[index].text in OPENING for index in inside):
+        return inside
+    return inside[verb + 1 :] if len(inside) - verb - 1 > verb else inside[:verb]
+
+
+def _begins_a_noun(words: Sequence[Word], index: int, language: str) -> bool:
+    """True for a common noun that is a first name too, before a small word that is no verb."""
+    after = words[index + 1] if index + 1 < len(words) else None
+    if after is None or not after.letters or after.capital or readings(after.text, language)[0].pos in ("VERB", "GRND"):
+        return False
+    options = readings(words[index].text, language)
+    given = any("Name" in option.grammemes or is_given_name(option.lemma, language) for option in options)
+    return given and any(
+        option.known and option.pos == "NOUN" and "inan" in option.grammemes and not option.is_name for option in options
+    )
+
+
+def _is_a_street_behind(words: Sequence[Word], inside: Sequence[int], language: str) -> bool:
+    before = inside[0] - 1
+    return before >= 0 and places.is_street(words[before], language) and words[before].first
 
 
 def _with_initials(text: str, passage: Passage, language: str) -> list[Draft]:

@@ -32,7 +32,7 @@ _WITH_ACCUSATIVE = frozenset(
 
 _CAPITAL = "[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺA-ZĂÂÎȘȚŞŢ]"
 _SURNAME = rf"{_CAPITAL}[^\W\d_]+(?:-{_CAPITAL}[^\W\d_]+)?"
-_SURNAME_ENDING = re.compile(r"(?:[oe]va?|ina?|enko|uk|sk(?:ii?|aia|a)|ian|svili|dze|baev?a?|kizi|uli)$")
+_SURNAME_ENDING = re.compile(r"(?:[oe]va?|ina?|enko|uk|sk(?:ii?|aia|a)|escu|eanu|ian|svili|dze|baev?a?|kizi|uli)$")
 _NOT_AFTER_INITIAL = rf"(?<!{_CAPITAL}\. )(?<!{_CAPITAL}\.)"
 INITIALS_FIRST = re.compile(rf"{_NOT_AFTER_INITIAL}\b{_CAPITAL}\.[ -]?(?:{_CAPITAL}\. ?)?(?P<surname>{_SURNAME})")
 INITIALS_LAST = re.compile(rf"\b(?P<surname>{_SURNAME}) {_CAPITAL}\.(?: ?{_CAPITAL}\.)?(?![^\W\d_])")

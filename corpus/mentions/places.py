@@ -18,6 +18,7 @@ from corpus.languages import fold, script
 from corpus.languages import language as known_language
 from corpus.mentions.cases import is_service, spellings
 from corpus.mentions.draft import Draft
+from corpus.mentions.english import begins_person, is_of_person
 from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import heads
 from corpus.mentions.nationality import said_beside
@@ -25,7 +26,7 @@ from corpus.mentions.nominative import phrase, reshape
 from corpus.mentions.suffixes import bare_forms
 from corpus.mentions.words import OPENING, Word
 from corpus.model import EntityType, Span
-from corpus.morphology import readings
+from corpus.morphology import is_listed_as_name, is_listed_small, readings
 from corpus.spelling import skeleton
 
 _SLAVIC = ("ru", "uk")
@@ -35,6 +36,9 @@ TOWN = 15_000
 METROPOLIS = 500_000
 _WITHOUT_DICTIONARY = frozenset({"kk", "ky", "uz", "tg", "az", "tk", "be"})
 _BEFORE_A_PLACE = frozenset("in from of near to at din la în spre lângă".split())
+_WITH_WORD_LIST = frozenset({"en", "ro"})
+"""Languages whose towns may be words («Nice», «Mobile»), and whose prepositions are known."""
+
 _STREETS = frozenset(
     "улица ул проспект пр просп площадь пл бульвар шоссе микрорайон мкр вулиця вул площа street st avenue square boulevard "
     "strada str bulevardul bd piata көше даңғыл".split()
@@ -218,6 +222,8 @@ def _look_up(parts: tuple[str, ...], language: str) -> tuple[str, tuple[Entry, .
         entries = tuple(entry for entry in find(joined) if entry.type is not EntityType.CITY or len(joined) > 3)
         return (joined, entries) if entries else ("", ())
     names = [joined]
+    if language in _SLAVIC and len(parts) == 1 and "-" in joined:
+        names.append("-".join(phrase(tuple(joined.split("-")), language)))  # «Кам'янця-Подільського»
     if language in _SLAVIC:
         names += [" ".join(phrase(parts, language))] if len(parts) > 1 else list(spellings(joined, language))
     elif len(parts) == 1 or language in ("kk", "ky", "ro", "uz", "tg", "az", "tr"):
@@ -284,6 +290,8 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
     before = fold(words[each.start - 1].text) if each.start else ""
     if town and language not in _SLAVIC and before in _BEFORE_A_PLACE:
         return 1.0
+    if town and not alone and not is_given_name(first.text, language):
+        return 2.0  # «Кривий Ріг», «Біла Церква» are nobody
     if ordinary or any(draft.type in (EntityType.PERSON, EntityType.ORGANISATION) for draft in rivals):
         return 0.0
     return _vote_by_size(words, each, language)
@@ -300,7 +308,9 @@ def _is_organisation(each: Sight) -> bool:
 
 
 def _follows_preposition(words: Sequence[Word], start: int, language: str) -> bool:
-    """True for «в Орле» within a sentence; «Тема» over a column of a table is a word. Elsewhere the sentence is enough."""
+    """True for «в Орле» within a sentence; «Тема» over a column of a table is a word. In Turkic the sentence is enough."""
+    if language in _WITH_WORD_LIST:
+        return not words[start].first and words[start - 1].text.lower() in _BEFORE_A_PLACE
     if language not in _SLAVIC:
         return not words[start].first
     options = readings(words[start - 1].text.lower(), language) if start > 0 else ()
@@ -318,10 +328,24 @@ def _is_part_of_a_name(words: Sequence[Word], each: Sight, language: str) -> boo
         return any(near is not None and near.letters and near.text[0] <= "z" for near in (before, after))
     if each.stop > each.start + 1:
         return False
+    if language == "en" and (begins_person(words, each.start) or _breeds(words, each)):
+        return True
+    if language == "en" and _is_small_town(each) and is_of_person(words, each.start, each.stop):
+        return True
     follows = before is not None and before.capital and not before.first and before.letters
     if follows and before is not None and is_given_name(before.text, language) and not any(find(before.text)):
         return True
     return after is not None and after.capital and after.letters and is_given_name(word, language) and not any(find(after.text))
+
+
+def _is_small_town(each: Sight) -> bool:
+    return all(entry.type is EntityType.CITY and entry.population < METROPOLIS for entry in each.entries)
+
+
+def _breeds(words: Sequence[Word], each: Sight) -> bool:
+    """True for «Turkey farming», «Chad growers»: a word of English in small letters too, before what is done with it."""
+    after = words[each.stop].text if each.stop < len(words) else ""
+    return after.endswith(("ers", "ing")) and after.islower() and is_listed_small(words[each.start].text, "en")
 
 
 def _vote_by_size(words: Sequence[Word], each: Sight, language: str) -> float:
@@ -333,7 +357,8 @@ def _vote_by_size(words: Sequence[Word], each: Sight, language: str) -> float:
         return 0.5
     if population < METROPOLIS and is_given_name(first.text, language):
         return 0.5
-    return 1.0 if population >= (_LARGE if first.first else TOWN) else 0.5
+    plain_name = language == "uk" and is_listed_as_name(first.text, language)
+    return 1.0 if population >= (_LARGE if first.first and not plain_name else TOWN) else 0.5
 
 
 def _names_a_street(words: Sequence[Word], start: int, language: str) -> bool:
@@ -371,10 +396,14 @@ def _is_ordinary(words: Sequence[Word], each: Sight, language: str) -> bool:
     if language not in _SLAVIC and script(word) == "Cyrl" not in known_language(language).scripts:
         return any(_is_ordinary(words, each, other) for other in _SLAVIC)  # «ВАДИ» over a part of an English manual
     options = readings(word, language)
+    if language == "uk" and is_listed_as_name(word, language):
+        return False  # «Бориспіль», «Ромни»
     if language in _SLAVIC:
         common = any(option.known and not option.is_name and option.score > 0.05 for option in options)
         return common or options[0].pos in ("ADJF", "PRTF", "ADJS")
     large = each.entries[0].population >= METROPOLIS
+    if language == "en" and options[0].known and not large:
+        return is_listed_small(word, "en")  # «Geneva» is listed as itself
     short = len(word) < 3 and each.entries[0].population < _LARGE
     return (options[0].known and not large) or fold(word) in heads(language).links or short
 

@@ -15,16 +15,17 @@ from corpus.mentions import people
 from corpus.mentions.cases import spellings
 from corpus.mentions.draft import Draft
 from corpus.mentions.heads import heads
-from corpus.mentions.nearby import overlapping
+from corpus.mentions.nearby import around, overlapping
 from corpus.mentions.words import OPENING, Word
 from corpus.model import EntityType, Passage, Span
-from corpus.morphology import readings
+from corpus.morphology import is_listed_small, readings
 
 _SHORTEST = 4
 _MARKS = '«»"“”„'
 _BEFORE_A_QUOTATION = 3
 _CLOSING = frozenset("".join(OPENING.values()))
 _SLAVIC = ("ru", "uk")
+_RECALLED = (*_SLAVIC, "en")
 
 
 def recall(text: str, passages: Sequence[Passage], words: Sequence[Sequence[Word]], named: Sequence[Draft]) -> list[Draft]:
@@ -36,7 +37,29 @@ def recall(text: str, passages: Sequence[Passage], words: Sequence[Sequence[Word
     found: list[Draft] = []
     for seen, language in slavic if programmes else ():
         found += _by_head_alone(seen, language, programmes)
-    return [*found, *_again(slavic, _met(text, named), sorted(draft.span for draft in named))]
+    recalled = [
+        (seen, passage.language) for seen, passage in zip(words, passages, strict=True) if passage.language in _RECALLED
+    ]
+    return [*found, *_again(recalled, _met(text, named), sorted(draft.span for draft in named))]
+
+
+def without_surnames(text: str, named: Sequence[Draft], passages: Sequence[Passage]) -> list[Draft]:
+    """The drafts without towns that are surnames of the document's people in English: «Kennedy» after «John Kennedy»."""
+    surnames = {
+        fold(people.surname_of(draft.name))
+        for draft in named
+        if draft.type is EntityType.PERSON and people.is_full(draft.name) and _is_english(draft, passages)
+    }
+    return [
+        draft
+        for draft in named
+        if draft.type is not EntityType.CITY or fold(draft.span.of(text)) not in surnames or not _is_english(draft, passages)
+    ]
+
+
+def _is_english(draft: Draft, passages: Sequence[Passage]) -> bool:
+    passage = around(passages, draft.span)
+    return passage is not None and passage.language == "en"
 
 
 def _met(text: str, named: Iterable[Draft]) -> dict[str, Draft]:
@@ -87,7 +110,8 @@ def _again(passages: Iterable[tuple[Sequence[Word], str]], met: Mapping[str, Dra
                 again = replace(draft, span=word.span, rule="met elsewhere in the document", score=0.6, sure=False)
                 missed.setdefault(draft.name, []).append(again)
     for name, drafts in missed.items():
-        if balance[name] > 0:
+        # a surname is sure of itself: it stands in a full name
+        if balance[name] > 0 or (balance[name] == 0 and drafts[0].type is EntityType.PERSON):
             yield from drafts
 
 
@@ -106,6 +130,8 @@ def _may_be(words: Sequence[Word], index: int, language: str) -> bool:
     quoted = 0 < index < len(words) - 1 and words[index - 1].text in OPENING and words[index + 1].text in _CLOSING
     if quoted or words[index].acronym:
         return True
+    if language == "en":
+        return not is_listed_small(words[index].text, "en")
     return not any(option.known and not option.is_name for option in readings(words[index].text, language))
 
 

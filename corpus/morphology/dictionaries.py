@@ -171,6 +171,20 @@ def _simplemma(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
     return tuple(Reading(lemma, "", _EMPTY, 1.0, known) for lemma in dict.fromkeys(map(fold, lemmas)))
 
 
+@lru_cache(maxsize=100_000)
+def is_listed_as_name(word: str, code: str) -> bool:
+    """True when simplemma's list has the word with a capital alone: «Бориспіль», «Ромни», whom pymorphy calls common nouns."""
+    lemma = _others()[1].get_lemma(word.lower(), code)
+    return lemma is not None and lemma[:1].isupper()
+
+
+@lru_cache(maxsize=100_000)
+def is_listed_small(word: str, code: str) -> bool:
+    """True when simplemma's list has the word in small letters: «Reading», «Nice», but not «Geneva»."""
+    lemma = _others()[1].get_lemma(word.lower(), code)
+    return lemma is not None and lemma[:1].islower()
+
+
 @cache
 def _irregular(code: str) -> dict[str, tuple[Reading, ...]]:
     rows = {form: [reading.split() for reading in said.split(";")] for form, said in language(code).irregular}

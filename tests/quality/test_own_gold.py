@@ -14,6 +14,7 @@ from indexer.quality.gold.files import tables
 
 GOLD = Path(__file__).parents[1] / "gold"
 FILES = sorted(GOLD.glob("*/press-*.tsv"))
+OPEN_ALONE = sorted(GOLD.glob("open/release-*.tsv"))
 QUOTES = "«»“”„\"'"
 
 
@@ -23,7 +24,7 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
         yield from table
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", [*FILES, *OPEN_ALONE], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_brackets_are_whole(path: Path) -> None:
     """Every bracket is read, none is left over, and kinds are the three that there are."""
     for row in rows(path):
@@ -32,7 +33,7 @@ def test_brackets_are_whole(path: Path) -> None:
         assert {name.kind for name in names} <= {"PER", "LOC", "ORG"}, row
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", [*FILES, *OPEN_ALONE], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_names_are_whole_words(path: Path) -> None:
     """A name begins and ends where a word does, holds a capital, and its nominative is another form."""
     for row in rows(path):
@@ -50,7 +51,7 @@ def test_names_are_whole_words(path: Path) -> None:
 
 def test_sentences_stand_once() -> None:
     """No sentence and no id is in both halves, or twice in one."""
-    all_rows = [row for path in FILES for row in rows(path)]
+    all_rows = [row for path in [*FILES, *OPEN_ALONE] for row in rows(path)]
     for key in (lambda row: row["id"], lambda row: unmark(row["marked"])[0]):
         twice = [value for value, count in Counter(map(key, all_rows)).items() if count > 1]
         assert not twice
@@ -67,7 +68,8 @@ def test_halves_are_dealt_by_number() -> None:
 
 def test_readme_counts_them() -> None:
     """The page of the gold says how many sentences of each language there are."""
-    counts = Counter(row["language"] for path in FILES for row in rows(path))
-    line = next(line for line in (GOLD / "README.md").read_text("utf-8").splitlines() if line.startswith("| press-"))
-    stated = {language: int(count) for language, count in re.findall(r"\b([a-z]{2}) (\d+)", line)}
-    assert stated == dict(counts)
+    for start, paths in (("| press-", FILES), ("| release-", OPEN_ALONE)):
+        counts = Counter(row["language"] for path in paths for row in rows(path))
+        line = next(line for line in (GOLD / "README.md").read_text("utf-8").splitlines() if line.startswith(start))
+        stated = {language: int(count) for language, count in re.findall(r"\b([a-z]{2}) (\d+)", line)}
+        assert stated == dict(counts)
