@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus import gazetteer
+from corpus.errors import NotFound
 from corpus.languages import WORD, fold, script
 from corpus.model import ALIAS, Entity, EntityType, Token
 from corpus.morphology import read_words
 from corpus.store import Store
+from indexer.plan import Match
+from indexer.snippets import Matcher
+from indexer.terms import words_of
 
 LIMIT = 100
 """More entities than this that answer to one name are not told apart by it."""
+
+_READ_CHARACTERS = 20_000
 
 _EXPANDED = frozenset(EntityType) - {EntityType.PERSON, EntityType.EVENT}
 """What a plain word may name by itself: a surname means many people, a place or a body is one thing."""
@@ -42,6 +48,27 @@ def entities_called(store: Store, text: str, languages: Sequence[str]) -> list[E
         if entity.type in _EXPANDED
         and (_bears(entity, asked, languages) or (entity.links.get("link") in known and _is_foreign(text, entity)))
     ]
+
+
+def is_borne(entities: Sequence[Entity], text: str, languages: Sequence[str]) -> bool:
+    """True when ``text`` is the whole name of one of the entities, as «парламент» is not of Европарламент."""
+    asked = read_words(text, languages)
+    return any(_bears(entity, asked, languages) for entity in entities)
+
+
+def is_written_as_name(store: Store, word: Match, documents: Sequence[str], languages: Sequence[str]) -> bool:
+    """True where the word mostly has a capital in these documents and their titles: «Новичок», «easyJet», not «новичок»."""
+    matcher = Matcher([word])
+    capitals = small = 0
+    for id, (title, text) in store.openings(documents, _READ_CHARACTERS).items():
+        try:
+            read = ((text, store.tokens(id)), (title, words_of(title, languages)))
+        except NotFound:  # gone since its opening was read
+            continue
+        written = [mark.span.of(said) for said, tokens in read for mark in matcher.marks(tokens)]
+        small += sum(map(str.islower, written))
+        capitals += sum(each != each.lower() for each in written)
+    return capitals > small
 
 
 def _bears(entity: Entity, asked: Sequence[Token], languages: Sequence[str]) -> bool:

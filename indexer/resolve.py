@@ -15,7 +15,7 @@ from indexer.corrections import CORRECTED, Correction, corrections, repaired
 from indexer.crosslingual.expand import LEAST, Expander, Expansion, is_service, lemmas, says_little
 from indexer.engines import Reader
 from indexer.labels import languages_named, media_named
-from indexer.names import entities_called, entities_meant
+from indexer.names import entities_called, entities_meant, is_borne, is_written_as_name
 from indexer.plan import All, AnyOf, Boosted, Dates, Keyword, Match, Near, Numbers, Plan
 from indexer.query import And, Boost, DateRange, Entity, Fuzzy, Node, NumberRange, Or, Phrase, Regex, Wildcard, Word
 from indexer.query import Near as NearWords
@@ -29,6 +29,7 @@ EXPANSION = 1000
 """A pattern that means more words of the archive than this is refused."""
 
 _NEAR = 3
+_LOOKED_AT = 20
 _LARGEST = 2**62
 
 
@@ -165,15 +166,33 @@ class Resolver:
         return QueryWord(str(node), tuple(Variant(EXACT, form, Tier.ALIKE) for form in forms or (str(node),)))
 
     def _entity(self, node: Entity) -> Plan:
-        """Whatever bears the name, of any kind; @organisation, where nothing is called so, is any organisation."""
+        """Whatever bears the name, of any kind, and what says it unrecognised; those first that say it most.
+
+        @organisation, where nothing is called so, is any organisation.
+        """
         found = {kind: entities_meant(self.store, node.text, EntityType(kind), self.languages) for kind in ENTITY_FIELDS}
         parts = tuple(Keyword(kind, tuple(each.id for each in every), node.text) for kind, every in found.items() if every)
         if not parts and (kind := field_named(node.text)) in ENTITY_FIELDS:
             return Keyword(HAS, (kind,), node.text)
         if not parts:
             self._note(f"nothing is known as '{node.text}'", self.store.suggest_names(node.text, _NEAR))
-            return Keyword(ENTITY_FIELDS[0], (), node.text)
-        return AnyOf(parts) if len(parts) > 1 else parts[0]
+        tokens = read_words(node.text, self.languages)
+        if not tokens:
+            return AnyOf(parts) if parts else Keyword(ENTITY_FIELDS[0], (), node.text)
+        said = self._said(tokens, parts)
+        entities = [entity for every in found.values() for entity in every]
+        sure = len(tokens) > 1 or not is_borne(entities, node.text, self.languages) or self._is_name(said, parts)
+        return AnyOf((said, *parts)) if sure else All((said, AnyOf(parts)))
+
+    def _said(self, tokens: Sequence[Token], parts: tuple[Keyword, ...]) -> Match:
+        """The words of a name; a single one in its forms only, for a name that is read otherwise is another: Королёв, король."""
+        precision = Precision.WORD if len(tokens) == 1 and self.precision is Precision.WIDE else self.precision
+        return Match(tuple(query_word(token, precision) for token in tokens), (TEXT, TITLE), parts)
+
+    def _is_name(self, said: Match, parts: tuple[Keyword, ...]) -> bool:
+        """True when the word is a name in those documents too in which no mention of it was found."""
+        others = self.reader.matching(All((replace(said, called=()),), parts))
+        return is_written_as_name(self.store, said, others[:_LOOKED_AT], self.languages)
 
     def _called(self, text: str, scopes: tuple[str, ...]) -> tuple[Keyword, ...]:
         """The entities a wide search for ``text`` means as well: «Almaty» finds what says only Алматы."""
@@ -241,7 +260,9 @@ def _new(variants: Sequence[Variant], word: QueryWord) -> list[Variant]:
 
 
 def _uncalled(plan: Plan) -> Plan:
-    """Near counts words where they stand: other names of a thing stand elsewhere."""
+    """Near counts words where they stand: other names of a thing stand elsewhere; of @name where it stands as an entity."""
+    if isinstance(plan, All):
+        return plan.parts[-1]
     if isinstance(plan, Match):
         return replace(plan, called=())
     if isinstance(plan, Boosted):

@@ -46,6 +46,7 @@ _DIGITS = 4
     "--candidates", default=2000, show_default=True, type=click.IntRange(2), help="linking: among how many names one is sought."
 )
 @click.option("--engine", default="auto", show_default=True, help="search, cross: whoosh, tantivy or opensearch.")
+@click.option("--entities", is_flag=True, help='search: names are found and linked, and each query is asked as @"query".')
 @click.option("--errors", is_flag=True, help="ner: each name that was read otherwise than marked, and how many of which sort.")
 @click.option("--json", "as_json", is_flag=True, help="One object for each figure (task set metric value n low high) or error.")
 def quality(task: str, folder: Path, errors: bool, as_json: bool, semantic: str, **options: str | int | bool) -> None:

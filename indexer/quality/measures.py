@@ -60,6 +60,15 @@ def recall(ranked: Sequence[str], gains: Mapping[str, int], depth: int) -> float
     return len(relevant.intersection(ranked[:depth])) / len(relevant) if relevant else 0.0
 
 
+def capped_recall(ranked: Sequence[str], gains: Mapping[str, int], depth: int) -> float:
+    """The share of the relevant documents that can be among the first ``depth`` which are: 1 is reached where recall cannot be.
+
+    R_cap of Thakur and others, "BEIR", 2021.
+    """
+    relevant = {document for document, gain in gains.items() if gain > 0}
+    return len(relevant.intersection(ranked[:depth])) / min(depth, len(relevant)) if relevant else 0.0
+
+
 def bcubed(found: Sequence[Hashable], wanted: Sequence[Hashable]) -> list[tuple[float, float]]:
     """For each mention, precision and recall of the cluster it was put into (Bagga and Baldwin 1998)."""
     sizes, true_sizes = Counter(found), Counter(wanted)

@@ -89,6 +89,7 @@ class Options:
     precision: str = "wide"
     engine: str = "auto"
     meaning: bool = False
+    entities: bool = False
     candidates: int = 2000
 
     def sample(self, items: Sequence[Item]) -> list[Item]:

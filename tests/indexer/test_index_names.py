@@ -65,6 +65,51 @@ def test_names_find_things(named: Archive, query: str, paths: str) -> None:
         assert [hit.path[4] for hit in named.search(query).hits] == paths.split()
 
 
+@pytest.fixture
+def unrecognised(archive: Callable[..., Archive], sheet: Any) -> Archive:
+    """Of each thing some documents in which it was recognised, and others that say it, or only have the word."""
+    return archive(
+        [
+            sheet("Новичок нашли.", names={"Новичок": (ORGANISATION, "Новичок")}),
+            sheet("Яд Новичок, снова «Новичок», опять Новичок и Новичок."),
+            sheet("Фонд Мир работает.", names={"Мир": (ORGANISATION, "Мир")}),
+            sheet("Мы хотим, чтобы в мире был мир. Мир победит."),
+            sheet("Дом построен в Банках Тау.", names={"Банках Тау": (ORGANISATION, "Банки Тау")}),
+            sheet("О Банках Тау."),
+            sheet("Расписание.", title="easyJet"),
+            sheet("easyJet летит.", names={"easyJet": (ORGANISATION, "easyJet")}),
+            sheet("Алма-Ата.", names={"Алма-Ата": (CITY, "Алма-Ата", ALMATY)}),
+            sheet("Алматы. Алматы.", names={"Алматы": (CITY, "Алматы", ALMATY)}),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "paths"),
+    [
+        ("@Новичок", "1 0"),
+        ("@Мир", "2"),
+        ('@"Банки Тау"', "5 4"),
+        ("@easyJet", "6 7"),
+        ("@Алматы", "9 8"),
+        ("@победит", "3"),
+        ("@нет", ""),
+        ("@Новичок нашли", "0"),
+        ("яд -@Новичок", ""),
+        ("@Новичок /s нашли", "0"),
+        ("@Мир /s фонд", "2"),
+    ],
+)
+def test_a_name_is_found_where_no_mention_was(unrecognised: Archive, query: str, paths: str) -> None:
+    """A document that says it more comes first; a word that others write small is no name where nobody recognised it."""
+    assert [hit.path[4] for hit in unrecognised.search(query).hits] == paths.split()
+
+
+def test_an_unknown_name_is_told(unrecognised: Archive) -> None:
+    """What nobody knows and nobody wrote is said with what is like it."""
+    assert unrecognised.search("@Алмоты").advice == "nothing is known as 'Алмоты'; there is: Алматы; no document holds алмоты"
+
+
 def test_only_a_wide_search_follows_names(named: Archive) -> None:
     """Below the widest precision a word is a word: only a correction that says so leads on, and none when exact."""
     assert named.search("Almaty", precision="exact").total == 0

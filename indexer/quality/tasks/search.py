@@ -1,7 +1,8 @@
 """Search: the documents of a set become an archive, stored and indexed as any, and its queries are asked as free text.
 
 Any word of a query may answer (a question holds words that no answer has), BM25F ranks. Entities are left out: they do not
-answer free text. Where the queries are the documents' own titles, titles are not indexed.
+answer free text. With ``entities`` they are found and linked, and each query is a name asked for by ``@"…"``. Where the queries
+are the documents' own titles, titles are not indexed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from corpus.analysis import analyse_text
 from corpus.config import Config
 from corpus.errors import BadQuery
 from corpus.model import Analysis
+from corpus.naming import link_names
 from corpus.store import Store
 from indexer.build import build_index
 from indexer.quality import measures
@@ -35,8 +37,10 @@ METRICS = {
     "ndcg@10": partial(measures.ndcg, depth=10),
     "recall@10": partial(measures.recall, depth=10),
     "recall@100": partial(measures.recall, depth=100),
+    "capped@10": partial(measures.capped_recall, depth=10),
 }
 DEPTH = 100
+_QUOTE = '"'
 
 
 def measure(options: Options) -> Iterator[Measured]:
@@ -70,8 +74,9 @@ def _runs(chosen: SearchSet, options: Options) -> dict[str, Sequence[str]]:
 
 
 def _ranked(archive: Archive, query: str, names: Mapping[str, str], options: Options) -> list[str]:
+    asked, match = (f'@"{query.replace(_QUOTE, " ")}"', "all") if options.entities else (query, "any")
     try:
-        found = archive.rank(query, size=DEPTH, precision=options.precision, match="any", meaning=options.meaning)
+        found = archive.rank(asked, size=DEPTH, precision=options.precision, match=match, meaning=options.meaning)
     except BadQuery:
         return []
     return [names[document] for document, _ in found]
@@ -86,6 +91,8 @@ def archive_of(chosen: SearchSet, options: Options) -> Iterator[tuple[Archive, M
             run = store.begin_run("ingest")
             with store.batch():
                 names = {store.put(_analysis(*each, settings), run): each[0] for each in chosen.documents}
+            if options.entities:
+                link_names(settings, store)
             build_index(settings, store)
             if options.meaning:
                 embed(settings, store)
@@ -97,7 +104,7 @@ def _settings(root: Path, chosen: SearchSet, options: Options) -> Config:
     (root / "raw").mkdir()
     (root / configuration.FILE_NAME).write_text(configuration.template("quality", "raw"), "utf-8")
     wanted = {
-        "analysis.entities": False,
+        "analysis.entities": options.entities,
         "archive.languages": allowed_languages(chosen.document_language),
         "index.engine": options.engine,
     }

@@ -6,7 +6,18 @@ import random
 
 import pytest
 
-from indexer.quality.measures import bcubed, harmonic, is_name, mean, ndcg, recall, reciprocal_rank, share, shared_shingles
+from indexer.quality.measures import (
+    bcubed,
+    capped_recall,
+    harmonic,
+    is_name,
+    mean,
+    ndcg,
+    recall,
+    reciprocal_rank,
+    share,
+    shared_shingles,
+)
 
 RANKED = ["a", "b", "c", "d"]
 
@@ -18,6 +29,14 @@ def test_ranks_by_hand() -> None:
     assert recall(RANKED, gains, 10) == pytest.approx(2 / 3)
     # 2/log2(3) + 1/log2(5), by 2/log2(2) + 1/log2(3) + 1/log2(4)
     assert ndcg(RANKED, gains, 10) == pytest.approx((1.26186 + 0.43068) / (2 + 0.63093 + 0.5), abs=1e-4)
+
+
+def test_capped_recall_can_reach_one() -> None:
+    """Of three relevant documents two can be among the first two, and one is; among four places all three can be."""
+    gains = {"b": 2, "d": 1, "z": 1, "a": 0}
+    assert capped_recall(RANKED, gains, 2) == 0.5
+    assert capped_recall(RANKED, gains, 4) == pytest.approx(2 / 3)
+    assert capped_recall(RANKED, {"a": 0}, 4) == 0.0
 
 
 @pytest.mark.parametrize(("depth", "expected"), [(1, 0.0), (2, 1.0)])

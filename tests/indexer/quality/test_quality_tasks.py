@@ -261,6 +261,22 @@ def test_search(measure: Measure) -> None:
 
 
 @pytest.mark.usefixtures("searchable")
+def test_search_for_entities(measure: Measure, write: Write) -> None:
+    """With entities a query is a name: another name of the thing finds it, and no query by words alone would."""
+    write(
+        {
+            "docs.ru.jsonl": json.dumps({"id": "a", "title": "", "text": "Он живёт в Алма-Ате."}) + "\n",
+            "queries.ru.jsonl": json.dumps({"id": "1", "text": 'Город "Алматы"'})
+            + "\n"
+            + json.dumps({"id": "2", "text": "Алматы"}),
+            "qrels.tsv": "1\t0\ta\t1\n2\t0\ta\t1\n",
+        }
+    )
+    assert measure("search", "--entities") == dict.fromkeys(METRICS["search"].split(), 0.5)
+    assert measure("search")["recall@10"] == 0.0
+
+
+@pytest.mark.usefixtures("searchable")
 def test_search_by_the_exact_form(measure: Measure) -> None:
     """«снега» is not «снег» when forms are asked for; «соглашение» still is itself."""
     assert measure("search", "--precision", "exact", "--engine", "whoosh")["mrr@10"] == 0.3333
