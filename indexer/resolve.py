@@ -185,7 +185,7 @@ class Resolver:
         return AnyOf((said, *parts)) if sure else All((said, AnyOf(parts)))
 
     def _said(self, tokens: Sequence[Token], parts: tuple[Keyword, ...]) -> Match:
-        """The words of a name; a single one in its forms only, for a name that is read otherwise is another: Королёв, король."""
+        """The words of a name; a single one in its forms only, for read otherwise it is another: Королёв, король."""
         precision = Precision.WORD if len(tokens) == 1 and self.precision is Precision.WIDE else self.precision
         return Match(tuple(query_word(token, precision) for token in tokens), (TEXT, TITLE), parts)
 
