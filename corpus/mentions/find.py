@@ -14,6 +14,7 @@ from corpus.mentions.contacts import find_contacts
 from corpus.mentions.draft import PLACES, Draft, settle
 from corpus.mentions.heads import heads
 from corpus.mentions.nearby import around, overlapping, within
+from corpus.mentions.network import Tagged
 from corpus.mentions.nominative import phrase
 from corpus.mentions.originals import originals
 from corpus.mentions.passage import Proposals, propose
@@ -21,7 +22,7 @@ from corpus.mentions.places import Sight
 from corpus.mentions.recall import recall, without_surnames
 from corpus.mentions.suffixes import bare_head
 from corpus.mentions.tagger import LANGUAGES as TAGGED
-from corpus.mentions.tagger import Tagged, tag
+from corpus.mentions.tagger import tag
 from corpus.mentions.words import Word, pieces, read_words
 from corpus.model import Alias, Contact, Document, EntityType, Findings, Mention, Passage, Role, Span
 

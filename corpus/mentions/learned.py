@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.mentions.clues import clues
-from corpus.mentions.tagger import Tagged
+from corpus.mentions.network import Tagged
 from corpus.mentions.words import BORDER, Word
 from corpus.model import Span
 

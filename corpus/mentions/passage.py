@@ -18,13 +18,13 @@ from corpus.mentions.given import is_given_name
 from corpus.mentions.heads import heads
 from corpus.mentions.learned import LANGUAGES as LEARNED
 from corpus.mentions.nationality import country_of
+from corpus.mentions.network import Tagged
 from corpus.mentions.openings import is_of_a_place
 from corpus.mentions.people import INITIALS_FIRST, INITIALS_LAST, is_patronymic_form, is_surname, parts_of
 from corpus.mentions.places import Sight
 from corpus.mentions.runs import begins
 from corpus.mentions.slavic import is_land
 from corpus.mentions.tagger import LANGUAGES as TAGGED
-from corpus.mentions.tagger import Tagged
 from corpus.mentions.words import OPENING, Word, closing
 from corpus.model import EntityType, Passage, Span
 from corpus.morphology import readings

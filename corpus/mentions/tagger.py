@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from threading import Lock
 
-import slovnet
-from navec import Navec
 from threadpoolctl import ThreadpoolController
 
 from corpus.mentions.natasha import data
-
-Tagged = tuple[int, int, str]
-"""Start, stop and type (PER, LOC, ORG) of a name in its own text."""
+from corpus.mentions.network import Network, Tagged
 
 _RESPELLING = {
     "uk": str.maketrans("іїєґІЇЄҐ’ʼ", "ииегИИЕГ''"),
@@ -32,13 +28,9 @@ def tag(texts: Sequence[str], language: str) -> list[tuple[Tagged, ...]]:
     respelling = _RESPELLING.get(language, {})
     keys = [text.translate(respelling) for text in texts]
     fresh = [key for key in dict.fromkeys(keys) if key not in _seen and any(letter.isupper() for letter in key)]
-    # texts of like length share a batch: padding is what a batch pays for
-    fresh.sort(key=len)
-    model = _model()
     # the model's matrices are small: two threads in BLAS cost three times the processor time and win nothing
-    with _threads().limit(limits=1, user_api="blas"):
-        for key, markup in zip(fresh, model.map(fresh), strict=True):
-            _seen[key] = tuple((span.start, span.stop, str(span.type)) for span in markup.spans)
+    with _reading, _threads().limit(limits=1, user_api="blas"):
+        _seen.update(zip(fresh, _network().read(fresh), strict=True))
     found = [_seen.get(key, ()) for key in keys]
     while len(_seen) > _CACHE_SIZE:
         del _seen[next(iter(_seen))]
@@ -46,6 +38,7 @@ def tag(texts: Sequence[str], language: str) -> list[tuple[Tagged, ...]]:
 
 
 _seen: dict[str, tuple[Tagged, ...]] = {}
+_reading = Lock()
 
 
 @lru_cache(maxsize=1)
@@ -54,8 +47,6 @@ def _threads() -> ThreadpoolController:
 
 
 @lru_cache(maxsize=1)
-def _model() -> Any:
+def _network() -> Network:
     folder = data()
-    model = slovnet.NER.load(str(folder / "model" / "slovnet_ner_news_v1.tar"))
-    model.navec(Navec.load(str(folder / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")))
-    return model
+    return Network(folder / "model" / "slovnet_ner_news_v1.tar", folder / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
