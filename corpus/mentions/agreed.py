@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.mentions.draft import Draft
+from corpus.mentions.given import is_given_name
+from corpus.mentions.people import is_surname
 from corpus.mentions.turkic import is_qualifying
 from corpus.mentions.words import OPENING, Word
 from corpus.model import EntityType, Span
@@ -38,13 +40,37 @@ def supported(place: Draft, model: Sequence[Draft]) -> bool:
 def _kept(words: Sequence[Word], rule: Draft, model: Sequence[Draft]) -> Draft | None:
     if rule.rule in _PLAIN_FORMS or rule.type is EntityType.PROGRAMME:
         return rule
+    if rule.type is EntityType.PERSON and _is_plainly_named(words, rule):
+        return rule
     if rule.type is not EntityType.ORGANISATION:
         return None
     near = [each for each in model if each.span.overlaps(rule.span)]
     alike = [each for each in near if each.type is rule.type]
+    if _honours(words, rule):
+        return replace(rule, sure=True)  # «Л. Н. Гумилев атындағы … университеті» is nobody
+    if near and not alike and _begins_with_a_place(rule, near):
+        return rule
     if not near:
         return rule if _begins_no_sentence(words, rule) else None
     return replace(rule, span=_begun(words, rule, alike)) if alike else None
+
+
+def _is_plainly_named(words: Sequence[Word], rule: Draft) -> bool:
+    """True for «Динара Сәрсенова» within a sentence: a first name, and a surname by its ending."""
+    inside = [word for word in words if rule.span.covers(word.span)]
+    plain = len(inside) == 2 and not inside[0].first
+    return plain and is_given_name(inside[0].text, "") and is_surname(inside[1].text)
+
+
+def _honours(words: Sequence[Word], rule: Draft) -> bool:
+    return any(word.text == "атындағы" for word in words if rule.span.covers(word.span))
+
+
+def _begins_with_a_place(rule: Draft, near: Sequence[Draft]) -> bool:
+    """True for «Тараз политехникалық колледжі», of which the model knows the town alone."""
+    first = min(near, key=lambda each: each.span.start)
+    within = all(rule.span.covers(each.span) and each.type is EntityType.PLACE for each in near)
+    return within and first.span.start == rule.span.start and rule.rule == "capital before a head word"
 
 
 def _begun(words: Sequence[Word], rule: Draft, alike: Sequence[Draft]) -> Span:

@@ -65,7 +65,7 @@ _ACTS = {
         pacts=r"[A-Z][a-z]{2,}\s+(?:Agreement|Protocol|Convention|Treaty|Accord)",
         chain=_LATIN_CHAIN,
     ),
-    "kk": _Acts(heads=r"(?:заң|жарлы[қғ]|қаулы|бұйры[қғ])\w*", codes=r"Конституция\w*"),
+    "kk": _Acts(heads=r"(?:заң|жарлы[қғ]|қаулы|бұйры[қғ])\w*", codes=r"Конституция(?!лық)\w*"),
     "ro": _Acts(
         heads=r"(?:lege|legea|legii|hotărâre|hotărârea|ordin|ordinul|decret|decretul)",
         codes=r"Constituți\w+",

@@ -20,6 +20,9 @@ from corpus.model import EntityType
 _TOWNS = frozenset({"қаласы", "ауылы", "кенті", "кентін", "селосы", "шаары"})
 _NATURE = frozenset({"өзені", "көлі", "таулары", "тауын", "теңізі", "жотасы", "шатқалы"})
 _PLAIN_HEADS = frozenset({"мектеп", "аурухана", "кітапхана", "одақ", "одағ", "кеңес", "комитет"})
+_NOT_OWNED = re.compile(r"^ұйымдастыр|[лдт][ае]р[ыі]")
+"""«ұйымдастырды» is no «ұйым», «мектептері» are several."""
+
 _CLOSING = frozenset('»”"')
 
 
@@ -77,6 +80,8 @@ def _honoured(words: Sequence[Word], index: int) -> int:
 
 def _is_owned(word: Word) -> bool:
     """True for «орталығы», «министрлігінің», «банкінде»: the possessive that ends a Kazakh compound, in any case."""
+    if _NOT_OWNED.search(fold(word.text)):
+        return False
     return bool(re.search(r"(?:[ыіи]|сы|сі)(?:ның|нің|нын|нин|на|не|нда|нде|нан|нен|мен|н)?$", fold(word.text)))
 
 

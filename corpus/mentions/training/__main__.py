@@ -1,6 +1,7 @@
 """``python -m corpus.mentions.training kk FILE …``: figures by cross-validation, then the weights of all files.
 
-The shipped weights for Kazakh come from KazNERD's IOB2_valid.txt (CC BY 4.0) and tests/gold/open/press-kk.tsv.
+The shipped weights for Kazakh come from KazNERD's IOB2_valid.txt (CC BY 4.0), press-kk.tsv and release-kk.tsv of
+tests/gold/open.
 """
 
 from __future__ import annotations

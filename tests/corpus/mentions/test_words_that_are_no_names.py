@@ -67,3 +67,18 @@ def test_words_at_the_head_of_a_line_are_no_names(text: str) -> None:
 def test_ukrainian_names(text: str, expected: list[tuple[str, str]]) -> None:
     """Towns that pymorphy calls common nouns, regions in -щина, ministries before people; faith is no Vira."""
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Тараз политехникалық колледжі жаңа мамандық ашты.", "Тараз политехникалық колледжі"),
+        ("Ә. Қастеев атындағы өнер мұражайы көрме ашты.", "Ә. Қастеев атындағы өнер мұражайы"),
+        ("Конституциялық кеңес шешім шығарды.", "Конституциялық кеңес"),
+        ("«Атамекен» ұлттық кәсіпкерлер палатасы оқу ұйымдастырды.", "«Атамекен» ұлттық кәсіпкерлер палатасы"),
+    ],
+)
+def test_kazakh_organisations(text: str, expected: str) -> None:
+    """A head behind a town, a person honoured or an adjective ends the name; a verb does not."""
+    assert [name for kind, name in names(text) if kind == "organisation"] == [expected]
+    assert not [name for kind, name in names(text) if kind in ("person", "law")]
