@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.languages import fold
 from corpus.mentions.endings import CASES, INDECLINABLE, MASCULINE_IY, SURNAME_ENDINGS, VOWELS, WOMENS
@@ -32,6 +32,8 @@ _HEAD = 2.0
 """What the dictionary form of an organisation's head weighs in a phrase."""
 
 _LIKELY = 2.5
+_NOMINAL = frozenset({"NOUN", "ADJF", "PRTF"})
+_NUMBERS = ("sing", "plur")
 _DECLINED_ACRONYM = re.compile(r"([А-ЯЁІЇЄҐ]{2,}[БВГДЖЗКЛМНПРСТФХЦЧШЩ])(?:а|у|ом|е)")
 """«МИДа», «МИДом»: an abbreviation with an ending in small letters."""
 
@@ -46,6 +48,23 @@ class PersonName:
 
     def __str__(self) -> str:
         return " ".join(self.words)
+
+
+class _Option(NamedTuple):
+    """What a word of a phrase may be: pymorphy's parse of it, with what is asked of that again and again."""
+
+    parse: Any
+    is_noun: bool
+    gender: str
+    lemma: str
+    score: float
+
+
+class _PhraseReading(NamedTuple):
+    """How likely a phrase is read so, and which of its words turn to the nominative: what each is, the number, the gender."""
+
+    weight: float
+    turns: Mapping[int, tuple[_Option, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +108,11 @@ def phrase(words: tuple[str, ...], language: str = "ru") -> tuple[str, ...]:
     declined = _DECLINED_ACRONYM.fullmatch(words[0])
     if declined:
         return (declined[1], *words[1:])
-    parses = [_parses(word, language) for word in words]
+    options = [_options(word, language) for word in words]
     known = heads(language).organisations
-    readings = (_read_phrase(words, parses, case, number, known) for case in CASES for number in ("sing", "plur"))
-    return max(readings, key=lambda reading: reading[0])[1]
+    readings = (_read_phrase(words, options, case, number, known) for case in CASES for number in _NUMBERS)
+    best = max(readings, key=lambda reading: reading.weight)
+    return tuple(_turned(word, *best.turns[word_at]) if word_at in best.turns else word for word_at, word in enumerate(words))
 
 
 def is_initial(word: str) -> bool:
@@ -100,6 +120,7 @@ def is_initial(word: str) -> bool:
     return bool(re.fullmatch(r"\w\.?|[А-ЯЁІЇЄҐA-Z]\w\.", word))
 
 
+@lru_cache(maxsize=50_000)
 def reshape(source: str, word: str) -> str:
     """``word`` with the capitals and ё of ``source`` as far as the two agree: «АЛМАТЫ», «алматы» → «Алматы»."""
     if source.isupper() and len(source) > 3:
@@ -124,14 +145,21 @@ def _halves(word: str, language: str) -> list[str]:
 def _best(word: str, language: str, gender: str, case: str) -> tuple[str, float]:
     if is_initial(word):
         return word, 0.0
-    weight, nominative = _NO_CANDIDATE, word
-    for candidate in _candidates(word.lower(), language):
-        if candidate.gender == gender and candidate.case == case and candidate.weight > weight:
-            weight, nominative = candidate.weight, reshape(word, candidate.nominative)
-    return nominative, weight
+    candidate = _likeliest(word.lower(), language).get((gender, case))
+    return (reshape(word, candidate.nominative), candidate.weight) if candidate else (word, _NO_CANDIDATE)
 
 
 @lru_cache(maxsize=50_000)
+def _likeliest(word: str, language: str) -> Mapping[tuple[str, str], _Candidate]:
+    """The best candidate of each gender and case, the first of equals."""
+    best: dict[tuple[str, str], _Candidate] = {}
+    for candidate in _candidates(word, language):
+        place = candidate.gender, candidate.case
+        if candidate.weight > (best[place].weight if place in best else _NO_CANDIDATE):
+            best[place] = candidate
+    return best
+
+
 def _candidates(word: str, language: str) -> tuple[_Candidate, ...]:
     analyser = parser(language)
     known = bool(analyser.word_is_known(word))
@@ -167,7 +195,7 @@ def _from_dictionary(word: str, language: str, known: bool) -> Iterator[tuple[_C
     for parse in parser(language).parse(word):
         tag = parse.tag
         part = str(tag.POS)
-        if part not in ("NOUN", "ADJF", "PRTF") or "Abbr" in tag or tag.number == "plur":
+        if part not in _NOMINAL or "Abbr" in tag or tag.number == "plur":
             continue
         case = _CASE_OF.get(tag.case, tag.case)
         nominative = _inflected(parse, language, word)
@@ -249,76 +277,79 @@ def _as_indeclinable(word: str, known: bool, consonant: bool, gender: str) -> fl
 
 
 @lru_cache(maxsize=50_000)
-def _parses(word: str, language: str) -> tuple[Any, ...]:
-    return tuple(parser(language).parse(word)) if word[:1].isalpha() else ()
+def _options(word: str, language: str) -> Mapping[tuple[str, str], Sequence[_Option]]:
+    """What a noun or adjective may be in each case and number, likeliest first; what does not decline is in both numbers."""
+    found: dict[tuple[str, str], list[_Option]] = {}
+    for parse in parser(language).parse(word) if word[:1].isalpha() else ():
+        tag, part = parse.tag, str(parse.tag.POS)
+        if part in _NOMINAL and tag.case:
+            option = _Option(parse, part == "NOUN", str(tag.gender or ""), parse.normal_form, float(parse.score))
+            for number in _NUMBERS if "Fixd" in tag.grammemes else (str(tag.number or "sing"),):
+                found.setdefault((_CASE_OF.get(tag.case, str(tag.case)), number), []).append(option)
+    return found
 
 
 def _read_phrase(
-    words: tuple[str, ...], parses: Sequence[tuple[Any, ...]], case: str, number: str, known: frozenset[str]
-) -> tuple[float, tuple[str, ...]]:
-    """The weight of reading the phrase in this case and number, and its nominative if it is so read; ``known`` heads first."""
+    words: tuple[str, ...],
+    options: Sequence[Mapping[tuple[str, str], Sequence[_Option]]],
+    case: str,
+    number: str,
+    known: frozenset[str],
+) -> _PhraseReading:
+    """The phrase read in this case and number; ``known`` heads first."""
     weight = (0.5 if case == "nomn" else 0.0) + (0.7 if number == "sing" else 0.0)
-    result, adjectives = list(words), 0
-    head: Any = None
+    fitting = [each.get((case, number), ()) for each in options]
+    others = [[option for option in each if not option.is_noun] for each in fitting]
+    turns: dict[int, tuple[_Option, str, str]] = {}
+    adjectives = 0
+    head: _Option | None = None
     for index, word in enumerate(words):
-        if not parses[index] or _is_acronym(word):
+        if not fitting[index] or _is_acronym(word):
             break
-        fitting = [parse for parse in parses[index] if _fits(parse, case, number)]
-        nouns = [parse for parse in fitting if parse.tag.POS == "NOUN"]
-        others = [parse for parse in fitting if parse.tag.POS != "NOUN"]
-        ahead = parses[index + 1] if index + 1 < len(words) else ()
+        nouns = [option for option in fitting[index] if option.is_noun]
+        is_last = not words[index + 1][:1].isalpha() if index + 1 < len(words) else True
         # «Главного разведывательного управления»: no noun yet, though the dictionary has «главное»
-        goes_on = any(parse.tag.POS != "NOUN" and _fits(parse, case, number) for parse in ahead)
-        heading = any(parse.normal_form in known for parse in nouns)
-        if nouns and (heading or not others or (_top(nouns) > _top(others) and not goes_on) or not ahead):
-            head = max(nouns, key=lambda parse: (parse.normal_form in known, parse.score))
+        goes_on = index + 1 < len(words) and bool(others[index + 1])
+        heading = any(option.lemma in known for option in nouns)
+        if nouns and (heading or not others[index] or (_top(nouns) > _top(others[index]) and not goes_on) or is_last):
+            head = max(nouns, key=lambda option: (option.lemma in known, option.score))
             weight += math.log(max(head.score, 1e-3)) + 1
             # «Рада ЄС» is no *Рад
-            weight += _HEAD if head.normal_form in known else 0.0
-            result[index] = _turned(word, head, number, "", case)
+            weight += _HEAD if head.lemma in known else 0.0
+            turns[index] = head, number, ""
             break
-        if not others:
+        if not others[index]:
             break
-        weight += math.log(max(_top(others), 1e-3)) + 1
+        weight += math.log(max(_top(others[index]), 1e-3)) + 1
         adjectives = index + 1
     if head is None:
         weight -= 5.0 if not adjectives else 1.0
-    gender = head.tag.gender if head is not None else None
+    gender = head.gender if head is not None else ""
     for index in range(adjectives):
-        agreeing = [p for p in parses[index] if p.tag.POS != "NOUN" and _fits(p, case, number) and _agrees(p, gender, number)]
+        agreeing = [option for option in others[index] if number == "plur" or not gender or option.gender == gender]
         if not agreeing:
             weight -= 3.0
-        elif case != "nomn":
-            best = max(agreeing, key=lambda parse: parse.score)
-            result[index] = _turned(words[index], best, number, gender or "", case)
-    return weight, tuple(result)
+        else:
+            turns[index] = max(agreeing, key=lambda option: option.score), number, gender
+    return _PhraseReading(weight, {} if case == "nomn" else turns)
 
 
-def _fits(parse: Any, case: str, number: str) -> bool:
-    tag = parse.tag
-    if tag.POS not in ("NOUN", "ADJF", "PRTF") or _CASE_OF.get(tag.case, tag.case) != case:
-        return False
-    return (tag.number or "sing") == number or "Fixd" in tag.grammemes
+def _top(options: Sequence[_Option]) -> float:
+    return max(option.score for option in options)
 
 
-def _agrees(parse: Any, gender: str | None, number: str) -> bool:
-    return number == "plur" or not gender or parse.tag.gender == gender
-
-
-def _top(parses: Sequence[Any]) -> float:
-    return max(float(parse.score) for parse in parses)
-
-
-def _turned(word: str, parse: Any, number: str, gender: str, case: str) -> str:
+def _turned(word: str, option: _Option, number: str, gender: str) -> str:
     """The word in the nominative of this number, and of this gender if it agrees with a noun."""
-    if case == "nomn":
-        return word
-    for form in parse.lexeme:
-        tag = form.tag
-        plural = tag.number == "plur"
-        fits = tag.case == "nomn" and plural == (number == "plur") and "Supr" not in tag
-        alike = (tag.POS, tag.tense, tag.voice) == (parse.tag.POS, parse.tag.tense, parse.tag.voice)
-        if fits and alike and (not gender or plural or tag.gender == gender):
+    own = option.parse.tag
+    for form in option.parse.lexeme:
+        marks, tag = form.tag.grammemes, form.tag
+        plural = "plur" in marks
+        fits = "nomn" in marks and plural == (number == "plur") and "Supr" not in marks
+        if (
+            fits
+            and (not gender or plural or gender in marks)
+            and (tag.POS, tag.tense, tag.voice) == (own.POS, own.tense, own.voice)
+        ):
             return reshape(word, form.word)
     return word
 

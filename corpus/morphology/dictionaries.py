@@ -113,7 +113,8 @@ def _pymorphy(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
 
 def _lemma(parse: Any) -> str:
     """The nominative; a woman's own where her name has one: «Ивановой → Иванова», «Ивановне → Ивановна»."""
-    if "femn" in parse.tag and ("Surn" in parse.tag or "Patr" in parse.tag):
+    marks = parse.tag.grammemes
+    if "femn" in marks and ("Surn" in marks or "Patr" in marks):
         own = parse.inflect({"nomn", "sing"})
         return str(own.word if own else parse.normal_form)
     return str(parse.normal_form)
