@@ -20,7 +20,7 @@ from indexer.search import Archive
 
 NEIGHBOURS: tuple[Mapping[str, float], ...] = (
     {}, {"DEPTH": 0}, {"DEPTH": 40}, {"SUBWORD": 0.1}, {"SUBWORD": 0.5}, {"BESIDE": 0.0}, {"BESIDE": 0.8}, {"LEAD": 0.0},
-    {"LEAD": 0.5}, {"TITLE_TIMES": 1},
+    {"LEAD": 0.5}, {"TITLE_TIMES": 1}, {"TOGETHER": 0.0}, {"TOGETHER": 2.0}, {"TITLED": 0.0}, {"TITLED": 8.0},
 )  # fmt: skip
 """What is changed, one weight at a time; nothing: the weights as they are. Depth 0 is the engine's own order."""
 

@@ -1,8 +1,9 @@
 """The best of an answer read again: how close their texts are to the words asked for, which no engine's score says.
 
 An engine counts lemmas. Here the first documents of a question of several words are looked at for parts of words («победитель»
-beside «победил», «Staatsvertrag» beside «Vertrag»), for words that stand side by side as they were typed, and for words at the
-beginning. Which documents answer is not changed, and every engine's answer is read in the same way.
+beside «победил», «Staatsvertrag» beside «Vertrag»), for words that stand side by side as they were typed or in one sentence,
+and for words in the title and at the beginning. Which documents answer is not changed, and every engine's answer is read in
+the same way.
 """
 
 from __future__ import annotations
@@ -20,23 +21,25 @@ from indexer.crosslingual.expand import says_little
 from indexer.engines import Found, Place, Reader, Turn, turned
 from indexer.plan import Match, Plan, is_scored, positive
 from indexer.terms import Tier
-from indexer.weights import BESIDE, DEPTH, K1, LEAD, SERVICE, SUBWORD, TITLE_TIMES, B
+from indexer.weights import BESIDE, DEPTH, K1, LEAD, SERVICE, SUBWORD, TITLE_TIMES, TITLED, TOGETHER, B
 
 _READ_CHARACTERS, _LEAD_CHARACTERS = 2_000, 300
 _KEPT = 1024
 _GRAM = 4
 _SHORTEST = 4
 _BREAK = re.compile(r"[\W_]+")
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _SPELLINGS = (("ё", "е"), ("ı", "i"), ("ș", "ş"), ("ț", "ţ"), ("\u0307", ""), ("\u0301", ""), ("\u00ad", ""))
 """What of ``fold`` is worth its time in running text; letters of two scripts in a word are left."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A document's words in small letters, a space around each."""
+    """A document's words in small letters, a space around each; ``sentences`` are roughly those of ``body``."""
 
     title: str
     body: str
+    sentences: tuple[str, ...]
 
 
 def nearest_first(
@@ -86,26 +89,48 @@ def words_asked(plan: Plan) -> dict[str, float]:
 @lru_cache(_KEPT)
 def _text(title: str, opening: str) -> _Text:
     """A text as compared; the next page and the next question often need it again."""
-    return _Text(_flat(title), _flat(opening))
+    written = _SENTENCE.split(_small(opening))
+    sentences = tuple(f" {words} " for each in written if (words := _BREAK.sub(" ", each).strip()))
+    return _Text(_flat(title), f" {' '.join(each.strip() for each in sentences)} ", sentences)
 
 
 def _flat(text: str) -> str:
+    return f" {_BREAK.sub(' ', _small(text))} "
+
+
+def _small(text: str) -> str:
     small = unicodedata.normalize("NFKC", text).lower()
     for written, meant in _SPELLINGS:
         small = small.replace(written, meant)
-    return f" {_BREAK.sub(' ', small)} "
+    return small
 
 
 def _closeness(texts: Sequence[_Text], asked: Mapping[str, float]) -> list[float]:
+    begun = {word: f" {_stem(word)}" for word in asked}
+    pairs = [(begun[one], begun[two]) for one, two in pairwise(asked) if min(len(one), len(two)) > 2]
+    leading = {begun[word] for word, weight in asked.items() if weight == 1}
+    worth = _worth(texts, {begun[word]: weight for word, weight in asked.items()})
+    every = sum(asked.values())
     found = [SUBWORD * each for each in _by_parts(texts, asked)]
-    stems = {word: _stem(word) for word in asked}
-    pairs = [(f" {stems[one]}", f" {stems[two]}") for one, two in pairwise(asked) if min(len(one), len(two)) > 2]
-    leading = {f" {stems[word]}" for word, weight in asked.items() if weight == 1}
     for at, text in enumerate(texts):
         found[at] += BESIDE * sum(_stand(pair, text.body) or _stand(pair, text.title) for pair in pairs)
         beginning = text.body[:_LEAD_CHARACTERS]
-        found[at] += LEAD * sum(stem in beginning for stem in leading)
+        found[at] += LEAD * sum(word in beginning for word in leading)
+        found[at] += TOGETHER * _best_sentence(text, worth)
+        found[at] += TITLED * sum(weight for word, weight in asked.items() if begun[word] in text.title) / every
     return found
+
+
+def _worth(texts: Sequence[_Text], begun: Mapping[str, float]) -> dict[str, float]:
+    """What each word tells these texts apart by, times what it counts."""
+    having = {word: sum(word in text.body or word in text.title for text in texts) for word in begun}
+    return {word: weight * log1p((len(texts) - having[word] + 0.5) / (having[word] + 0.5)) for word, weight in begun.items()}
+
+
+def _best_sentence(text: _Text, worth: Mapping[str, float]) -> float:
+    """What the words are worth that the best sentence holds."""
+    held = [(word, value) for word, value in worth.items() if word in text.body]
+    return max((sum(value for word, value in held if word in each) for each in text.sentences), default=0.0)
 
 
 def _stand(pair: tuple[str, str], text: str) -> bool:

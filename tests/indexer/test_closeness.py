@@ -82,6 +82,25 @@ def test_parts_of_words_tell_equals_apart(archive: Callable[..., Archive], sheet
     assert made.search("Stadt Fluss Kläranlage", match="any").hits[0].path.endswith("/1.txt")
 
 
+def test_words_of_one_sentence_come_first(archive: Callable[..., Archive], sheet: Any) -> None:
+    """Of texts with the same words, the one that says in one sentence those that few texts have."""
+    apart = "Ремонт начали. Дети из старой школы поют зимой. Все рады."
+    together = "Ремонт старой школы начали. Дети поют зимой. Все рады из."
+    others = [sheet(f"Погода {number} была зимой хорошей.") for number in range(6)]
+    for texts in ((apart, together), (together, apart)):
+        made = archive([*map(sheet, texts), *others])
+        first = made.search("ремонт школы зимой", match="any").hits[0]
+        assert made.store.document(first.id).text == together
+
+
+@pytest.mark.parametrize("many", [2, 4])
+def test_a_title_that_says_it_all_comes_first(archive: Callable[..., Archive], sheet: Any, many: int) -> None:
+    """A page that is called so answers better than one whose text alone says it, however often."""
+    called = sheet("Сначала выделите то, что нужно, и нажмите клавишу.", title="Вставка и удаление в тексте таблиц")
+    made = archive([sheet("Вставка таблиц. " * many), called, *(sheet(f"Рисунок {n}.") for n in range(9))])
+    assert [hit.path[4] for hit in made.search("вставка таблица", match="any").hits] == ["1", "0"]
+
+
 def test_one_word_keeps_the_engines_order(wards: Archive) -> None:
     """Nothing is read again for a single word: hits are in order of their scores."""
     scores = [hit.score for hit in wards.search("вода", size=MANY).hits]
