@@ -8,6 +8,7 @@ import os
 import re
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
 from importlib import metadata, resources
 from pathlib import Path
@@ -25,12 +26,27 @@ CREATE TABLE entry(link TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL
                    latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE alias(name TEXT NOT NULL, link TEXT NOT NULL, PRIMARY KEY(name, link)) STRICT, WITHOUT ROWID;
 CREATE TABLE opening(word TEXT PRIMARY KEY, words INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE sieve(bits BLOB NOT NULL) STRICT;
 """
+_NAMES = "SELECT DISTINCT name FROM alias"
+_SIEVE_BITS = 1 << 21
+"""256 KB, of which the names set one bit in thirteen."""
 
 
 def key(name: str) -> str:
     """The spelling a name is looked up by: folded, one kind of dash, single spaces, no full stops."""
     return " ".join(re.sub(r"\s*[‐‑–—-]\s*", "-", fold(name)).replace(".", " ").split())
+
+
+def may_hold(sieve: bytes, folded: str) -> bool:
+    """False where no name of the gazetteer is so spelt; true for all that are and, by chance, for one in thirteen others."""
+    place, bit = _bit(folded)
+    return bool(sieve[place] & bit)
+
+
+def _bit(folded: str) -> tuple[int, int]:
+    number = zlib.crc32(folded.encode()) % _SIEVE_BITS
+    return number >> 3, 1 << (number & 7)
 
 
 def gazetteer_file() -> Path:
@@ -81,12 +97,20 @@ def _build(path: Path) -> None:
                 if row[1] != "city" or row[3]:  # a city of known.tsv only lends names to the entry of GeoNames
                     connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(link) DO NOTHING", row)
                 connection.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", [(key(each), row[0]) for each in names])
-            several = [each for (each,) in connection.execute("SELECT DISTINCT name FROM alias WHERE name LIKE '% %'")]
+            several = [each for (each,) in connection.execute(f"{_NAMES} WHERE name LIKE '% %'")]
             connection.executemany("INSERT INTO opening VALUES (?, ?)", _reaches(several).items())
+            connection.execute("INSERT INTO sieve VALUES (?)", (_sieve(each for (each,) in connection.execute(_NAMES)),))
         connection.close()
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _sieve(names: Iterable[str]) -> bytes:
+    bits = bytearray(_SIEVE_BITS // 8)
+    for place, bit in map(_bit, names):
+        bits[place] |= bit
+    return bytes(bits)
 
 
 def _reaches(names: Iterable[str]) -> dict[str, int]:
