@@ -25,7 +25,7 @@ from corpus.mentions.places import Sight
 from corpus.mentions.runs import begins
 from corpus.mentions.slavic import is_land
 from corpus.mentions.tagger import LANGUAGES as TAGGED
-from corpus.mentions.words import OPENING, Word, closing
+from corpus.mentions.words import BORDER, OPENING, Word, closing
 from corpus.model import EntityType, Passage, Span
 from corpus.morphology import readings
 
@@ -81,7 +81,7 @@ def propose(text: str, passage: Passage, words: Sequence[Word], tagged: Sequence
     language = _GRAMMAR.get(passage.language, passage.language)
     read = _from_learned if passage.language in LEARNED else _from_model
     model = [read(text, words, each, language) for each in tagged]
-    modelled = _joined(text, [draft for draft in model if draft is not None])
+    modelled = [_with_surname(words, draft) for draft in _joined(text, [draft for draft in model if draft is not None])]
     people = _with_initials(text, passage, language)
     seen = places.sight(words, language)
     believed = places.believe(words, seen, modelled, language)
@@ -121,6 +121,21 @@ def _joined(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     return joined
 
 
+def _with_surname(words: Sequence[Word], draft: Draft) -> Draft:
+    """«Кирчив | Андрей» alone in a cell: the surname has its capital from the beginning, and the model passed it over."""
+    if draft.type is not EntityType.PERSON:
+        return draft
+    inside = [index for index, word in enumerate(words) if draft.span.covers(word.span)]
+    first, behind = (inside[0], inside[-1] + 1) if inside else (0, 0)
+    ends = behind == len(words) or (behind < len(words) and words[behind].text == BORDER)
+    if not first or not ends or not is_given_name(words[first].text, "") or any(not words[index].letters for index in inside):
+        return draft
+    surname = words[first - 1]
+    if surname.letters and surname.capital and surname.first and not is_given_name(surname.text, ""):
+        return replace(draft, span=Span(surname.span.start, draft.span.stop))
+    return draft
+
+
 def _from_learned(text: str, words: Sequence[Word], found: Tagged, language: str) -> Draft | None:
     """A name of the learned model, which knows less than any rule that reads the same words."""
     start, stop, kind = found
@@ -151,6 +166,10 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         span = Span(words[inside[0]].span.start, words[inside[-1]].span.stop)
     if type_ is EntityType.PERSON and any(words[index].text in _CONJUNCTIONS for index in inside):
         return None
+    if type_ is EntityType.PERSON and all(len(words[index].text) == 1 for index in inside):
+        return None  # «Е. К.» under a letter
+    if type_ is EntityType.PERSON and len(inside) == 1 and _is_a_street_too(words, inside[0], language):
+        type_ = EntityType.PLACE  # «(вул. Ковалівська, Грабинівка)»
     # «Пермский край» keeps its adjective
     whole = type_ is EntityType.PLACE and is_of_a_place(words[inside[0]].text, language)
     if words[inside[0]].first and not whole and _is_said_before(words, inside, type_, language):
@@ -193,6 +212,14 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         return None  # «Вулиця Садова»
     if type_ is EntityType.PERSON and len(inside) == 1 and _ends_a_list(words, inside[0], language):
         type_ = EntityType.PLACE  # «в Текели, Сарканде и Ушарале»
+    if (
+        type_ is EntityType.PLACE
+        and len(inside) == 1
+        and inside[0]
+        and places.is_bearer(words[inside[0] - 1], words[inside[0]], language)
+    ):
+        inside = [inside[0] - 1, *inside]  # «Бахрому Назарову»
+        span, type_ = Span(words[inside[0]].span.start, span.stop), EntityType.PERSON
     if type_ is EntityType.PLACE and len(inside) == 2 and _begins_as_person(words, inside, language):
         type_ = EntityType.PERSON  # «с Хольгером Вайдлингом»
     if (
@@ -215,8 +242,12 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         return Draft(span, EntityType.ORGANISATION, _CALLED, score=0.97)  # «клуб Милан»
     if type_ is EntityType.PLACE and len(inside) == 1 and _is_adjective(words[inside[0]], language):
         return None
+    if type_ is EntityType.PLACE and len(inside) == 1 and places.is_direction(words[inside[0]], language):
+        return None  # «Угода мерів — Схід»
     if type_ is EntityType.PLACE and _is_generic(words[inside[-1]], language) and is_plural(words[inside[-1]].text, language):
         return None  # «Бишкекского и Полтавского филиалов»
+    if type_ is EntityType.ORGANISATION and _is_no_body(words, inside, language):
+        return None
     if type_ is EntityType.PLACE:
         inside = _with_street(words, _without_marker(words, inside, language), language)
         span = Span(words[inside[0]].span.start, span.stop)
@@ -229,6 +260,28 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         if len(inside) == 1 and _is_rare_acronym(words[inside[0]]) and is_land(words, inside[0] + 1, language):
             span = Span(span.start, words[inside[0] + 1].span.stop)  # «НАН РК», «ДСНС України»
     return Draft(span, type_, "slovnet", score=0.85)
+
+
+def _is_no_body(words: Sequence[Word], inside: Sequence[int], language: str) -> bool:
+    """True for one of several «Полтавского филиалов», for a person («PR-специалист»), and for «(в) Таразе акимат»."""
+    first, last = words[inside[0]], words[inside[-1]]
+    if len(inside) == 1:
+        _, hyphen, end = first.text.rpartition("-")
+        best = readings(end, language)[0] if hyphen else None
+        return best is not None and best.known and {"NOUN", "anim"} <= best.grammemes and end.islower()
+    if len(inside) > 2 or not _is_generic(last, language):
+        return False
+    of_several = is_plural(last.text, language) and not is_plural(first.text, language)
+    stands_in = inside[0] > 0 and any(option.pos == "PREP" for option in readings(words[inside[0] - 1].text.lower(), language))
+    return of_several or (stands_in and _is_known_city(first, language))
+
+
+def _is_a_street_too(words: Sequence[Word], index: int, language: str) -> bool:
+    """True in a list of capitals and commas that begins behind «ул.»."""
+    while index > 1 and words[index - 1].text == "," and words[index - 2].letters and words[index - 2].capital:
+        index -= 2
+    before = index - 2 if index > 1 and words[index - 1].text == "." else index - 1
+    return before >= 0 and places.is_street(words[before], language)
 
 
 def _without_marker(words: Sequence[Word], inside: list[int], language: str) -> list[int]:
@@ -465,7 +518,9 @@ def _with_initials(text: str, passage: Passage, language: str) -> list[Draft]:
             span = Span(*match.span())
             # «Председатель А. К. Сапарова», «… Сапаровой А. К. Срок – 1 июня»
             surname = Word(match["surname"], span, first=True)
-            named = not _is_plain(surname, language) and not _is_generic(surname, language)  # «Оспанову Д. С. Фонд просит …»
+            # «Оспанову Д. С. Фонд просит …», but «Соколовская Ю. В.»
+            plain = _is_plain(surname, language) and not is_surname(surname.text)
+            named = not plain and not _is_generic(surname, language)
             if named and not any(draft.span.overlaps(span) for draft in found):
                 found.append(Draft(span, EntityType.PERSON, "surname with initials", sure=True))
     return found

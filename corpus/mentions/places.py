@@ -16,7 +16,7 @@ from functools import lru_cache
 from corpus.gazetteer import REGION, Entry, find, key, reach
 from corpus.languages import fold, script
 from corpus.languages import language as known_language
-from corpus.mentions.cases import is_service, spellings
+from corpus.mentions.cases import is_plural, is_service, spellings
 from corpus.mentions.draft import Draft
 from corpus.mentions.english import begins_person, is_of_person
 from corpus.mentions.given import is_given_name
@@ -49,6 +49,15 @@ _SAID = 6.0
 """What «ливанский» weighs beside Триполи: more than ten million people."""
 _REACH, _NEAR, _NEAR_DEGREES = 4, 1.5, 1.0
 """A homonym within so many degrees (110 km each) of one of the towns named beside it weighs so much more."""
+
+_BENT = ("а", "у", "ом", "ем", "е")
+"""Case endings of a man's first name, which the dictionary need not know: «Бахрому» is read as a fringe."""
+
+_DIRECTIONS = frozenset("восток запад север юг схід захід північ південь".split())
+"""«Схід» is a town too, which nobody means."""
+
+_OF_PLACE = re.compile(r"(?:[нтд]ан|[нтд]ен|[тд]а|[тд]е)$")
+"""«Сәтбаевтан», «Ақсуда»: out of and in, which a town is more often than a person."""
 
 _LIST_SIGNS = frozenset({",", "и", "і", "та", "and", "мен", "және", "și", ";"})
 
@@ -266,6 +275,8 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
     alone = each.stop == each.start + 1
     if _is_part_of_a_name(words, each, language) or (alone and language in _SLAVIC and is_service(first, language)):
         return 0.0
+    if alone and is_direction(first, language):
+        return 0.0
     if _is_quoted(words, each) and not (_marked(words, each.start, language) or _is_organisation(each)):
         return 0.0
     if any(entry.type is not EntityType.CITY for entry in each.entries):
@@ -292,6 +303,8 @@ def _vote(words: Sequence[Word], each: Sight, tagged: Sequence[Draft], language:
         return 1.0
     if town and not alone and not is_given_name(first.text, language):
         return 2.0  # «Кривий Ріг», «Біла Церква» are nobody
+    if language in _WITHOUT_DICTIONARY and town and _OF_PLACE.search(first.text) and key(first.text) != key(each.name):
+        return 1.0 if any(entry.country in REGION for entry in each.entries) else 0.5
     if ordinary or any(draft.type in (EntityType.PERSON, EntityType.ORGANISATION) for draft in rivals):
         return 0.0
     return _vote_by_size(words, each, language)
@@ -335,7 +348,19 @@ def _is_part_of_a_name(words: Sequence[Word], each: Sight, language: str) -> boo
     follows = before is not None and before.capital and not before.first and before.letters
     if follows and before is not None and is_given_name(before.text, language) and not any(find(before.text)):
         return True
+    if language in _SLAVIC and before is not None and is_bearer(before, words[each.start], language):
+        return True
     return after is not None and after.capital and after.letters and is_given_name(word, language) and not any(find(after.text))
+
+
+def is_bearer(before: Word, word: Word, language: str) -> bool:
+    """True for «Бахрому» before «Назарову»: a first name in any case before what may be a surname."""
+    if not before.letters or not before.capital or any(find(before.text)):
+        return False
+    forms = {before.text, *(before.text.removesuffix(ending) for ending in _BENT)}
+    return any(is_given_name(form, "") for form in forms) and any(
+        "Surn" in reading.grammemes for reading in readings(word.text, language)
+    )
 
 
 def _is_small_town(each: Sight) -> bool:
@@ -362,15 +387,21 @@ def _vote_by_size(words: Sequence[Word], each: Sight, language: str) -> float:
 
 
 def _names_a_street(words: Sequence[Word], start: int, language: str) -> bool:
-    """True after «ул.», «проспект»: «ул. Ауэзова» is no town."""
+    """True after «ул.», «проспект»: «ул. Ауэзова» is no town, but «три улицы Ташкента» lie in one."""
     place = start - 2 if start > 1 and words[start - 1].text == "." else start - 1
-    return place >= 0 and is_street(words[place], language)
+    several = language in _SLAVIC and place >= 0 and is_plural(words[place].text, language)
+    return place >= 0 and is_street(words[place], language) and not several
 
 
 def is_street(word: Word, language: str) -> bool:
     """True for «ул.», «проспекте», "Avenue"."""
     forms = {fold(word.text), *(spellings(word.text, language) if language in _SLAVIC else ())}
     return word.letters and not _STREETS.isdisjoint(forms)
+
+
+def is_direction(word: Word, language: str) -> bool:
+    """True for «Восток», «Схід» in any case."""
+    return language in _SLAVIC and not _DIRECTIONS.isdisjoint(spellings(word.text, language))
 
 
 def _is_lived_in(words: Sequence[Word], each: Sight, language: str) -> bool:

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from corpus.gazetteer import find
 from corpus.languages import fold
 from corpus.mentions.draft import Draft
 from corpus.mentions.heads import Heads
 from corpus.mentions.runs import begins, draft, is_capital
+from corpus.mentions.suffixes import bare_forms
 from corpus.mentions.words import OPENING, Word, closing
 from corpus.model import EntityType
 
@@ -91,10 +93,11 @@ def _is_in_place(word: Word) -> bool:
 
 
 def is_qualifying(word: Word) -> bool:
-    """True for «Ұлттық», «Мемлекеттік», «Халықаралық», «Қазақстан»'s genitive: a capital that begins a name, not a sentence."""
-    return fold(word.text).endswith(
-        ("лық", "лік", "дық", "дік", "тық", "тік", "аралық", "ның", "нің", "дың", "дің", "тың", "тің")
-    )
+    """True for «Ұлттық», «Мемлекеттік», «Қазақстанның»: a capital that begins a name, not a sentence as «Байқаудың» may."""
+    form = fold(word.text)
+    if form.endswith(("ның", "нің", "дың", "дің", "тың", "тің")):
+        return not word.first or any(map(find, bare_forms(word.text, "kk")))
+    return form.endswith(("лық", "лік", "дық", "дік", "тық", "тік", "аралық"))
 
 
 def _with_legal_form(words: Sequence[Word], known: Heads) -> list[Draft]:
