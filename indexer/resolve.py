@@ -190,9 +190,10 @@ class Resolver:
         return Match(tuple(query_word(token, precision) for token in tokens), (TEXT, TITLE), parts)
 
     def _is_name(self, said: Match, parts: tuple[Keyword, ...]) -> bool:
-        """True when the word is a name in those documents too in which no mention of it was found."""
-        others = self.reader.matching(All((replace(said, called=()),), parts))
-        return is_written_as_name(self.store, said, others[:_LOOKED_AT], self.languages)
+        """True when the word is a name in those documents too in which no mention of it was found; the newest tell."""
+        others = All((replace(said, called=()),), parts)
+        newest = self.reader.search(others, page=1, size=_LOOKED_AT, sort="date", facets=()).page
+        return is_written_as_name(self.store, said, [id for id, _ in newest], self.languages)
 
     def _called(self, text: str, scopes: tuple[str, ...]) -> tuple[Keyword, ...]:
         """The entities a wide search for ``text`` means as well: «Almaty» finds what says only Алматы."""
