@@ -209,7 +209,7 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
     ):
         return None  # «Роза ветров», «Віра в успіх»
     if type_ is EntityType.PERSON and _is_a_street_behind(words, inside, language):
-        return None  # «Вулиця Садова»
+        return None  # «Вулиця Садова», «вул. Ковалівська, Грабинівка»
     if type_ is EntityType.PERSON and len(inside) == 1 and _ends_a_list(words, inside[0], language):
         type_ = EntityType.PLACE  # «в Текели, Сарканде и Ушарале»
     if (
@@ -507,8 +507,14 @@ def _begins_a_noun(words: Sequence[Word], index: int, language: str) -> bool:
 
 
 def _is_a_street_behind(words: Sequence[Word], inside: Sequence[int], language: str) -> bool:
+    """True behind a street's word that begins the sentence, and in a list of streets."""
     before = inside[0] - 1
-    return before >= 0 and places.is_street(words[before], language) and words[before].first
+    while before > 1 and words[before].text == "," and words[before - 1].capital:
+        before -= 2
+    listed = before < inside[0] - 1 and len(inside) == 1
+    if before > 0 and words[before].text == "." and len(inside) == 1:
+        before, listed = before - 1, True
+    return before >= 0 and places.is_street(words[before], language) and (listed or words[before].first)
 
 
 def _with_initials(text: str, passage: Passage, language: str) -> list[Draft]:

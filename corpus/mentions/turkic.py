@@ -61,6 +61,9 @@ def _beginning(words: Sequence[Word], head: int) -> int:
         return max((place for place in range(start) if closing(words, place) == start), default=start)
     if start > 1 and fold(words[start - 1].text) == "атындағы":
         start = _honoured(words, start - 1)
+    honours = next((place for place in range(max(start, 0), head) if fold(words[place].text) == "атындағы"), 0)
+    if honours > start >= 0:
+        start = _honoured(words, honours)  # «Ә. Қастеев атындағы өнер мұражайы»
     while start > 0 and is_capital(words[start]) and is_capital(words[start - 1]) and not words[start - 1].first:
         start -= 1
     if start > 0 and words[start].capital and words[start - 1].first and is_qualifying(words[start - 1]):

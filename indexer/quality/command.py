@@ -8,7 +8,7 @@ import click
 
 from corpus.commands.printing import columns, emit
 from indexer.quality.tasks import METRICS, TASKS, Measured, measure
-from indexer.quality.telling import print_mistakes
+from indexer.quality.telling import print_mistakes, print_nominatives
 from indexer.quality.values import Options
 
 _DIGITS = 4
@@ -47,15 +47,15 @@ _DIGITS = 4
 )
 @click.option("--engine", default="auto", show_default=True, help="search, cross: whoosh, tantivy or opensearch.")
 @click.option("--entities", is_flag=True, help='search: names are found and linked, and each query is asked as @"query".')
-@click.option("--errors", is_flag=True, help="ner: each name that was read otherwise than marked, and how many of which sort.")
+@click.option("--errors", is_flag=True, help="ner, names: each name that was read otherwise than marked, and how many.")
 @click.option("--json", "as_json", is_flag=True, help="One object for each figure (task set metric value n low high) or error.")
 def quality(task: str, folder: Path, errors: bool, as_json: bool, semantic: str, **options: str | int | bool) -> None:
     """Measure TASK on a gold set. Every figure comes with its 95 % bootstrap interval."""
     chosen = Options(folder, meaning=semantic == "on", **options)  # type: ignore[arg-type]
     if errors:
-        if task != "ner":
-            raise click.UsageError(f"--errors tells the errors of 'ner', not of '{task}'")
-        print_mistakes(chosen, as_json)
+        if task not in ("ner", "names"):
+            raise click.UsageError(f"--errors tells the errors of 'ner' and 'names', not of '{task}'")
+        (print_mistakes if task == "ner" else print_nominatives)(chosen, as_json)
         return
     found = measure(task, chosen)
     if as_json:

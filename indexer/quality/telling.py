@@ -11,6 +11,7 @@ from corpus.commands.printing import columns, count, emit, heading, marked
 from corpus.model import Span
 from indexer.quality.analysed import Mark, read_all
 from indexer.quality.mistakes import ERRORS, Mistake, mistakes
+from indexer.quality.tasks.names import is_right
 from indexer.quality.values import KINDS, Options
 
 _WINDOW = 300
@@ -31,12 +32,38 @@ def print_mistakes(options: Options, as_json: bool) -> None:
         columns(list(_counts(told)), right=range(1, len(KINDS) + 2))
 
 
+def print_nominatives(options: Options, as_json: bool) -> None:
+    """Every name of ``names`` that svod writes otherwise in the nominative than the gold, in its sentence. Raises NoGold."""
+    told = []
+    for read in read_all(options):
+        for name, mention in read.agreed:
+            if not name.nominative or is_right(mention, name.nominative):
+                continue
+            told.append(name.kind)
+            mark = name.span, name.kind
+            mistake = Mistake(read, "nominative", mark, mark)
+            if as_json:
+                emit({**_values(mistake), "nominative": {"wanted": name.nominative, "written": mention.name}})
+            else:
+                at = f"{read.gold.id}:{name.span.start}"
+                click.echo(f"nominative {name.kind}  {at}  wanted «{name.nominative}», wrote «{mention.name}» ({mention.rule})")
+                _show(mistake)
+    if not as_json:
+        heading(count(len(told), "error"))
+        columns([KINDS, [told.count(kind) for kind in KINDS]], right=range(len(KINDS)))
+
+
 def _tell(mistake: Mistake) -> None:
-    text, sentence = mistake.read.gold.text, _window(mistake)
-    inside = Span(mistake.span.start - sentence.start, mistake.span.stop - sentence.start)
+    text = mistake.read.gold.text
     read_as = [f"{word} {_named(mark, text)}" for word, mark in (("wanted", mistake.wanted), ("found", mistake.found)) if mark]
     rule = f" ({mistake.rule})" if mistake.rule else ""
     click.echo(f"{mistake.error} {mistake.kind}  {mistake.read.gold.id}:{mistake.span.start}  {', '.join(read_as)}{rule}")
+    _show(mistake)
+
+
+def _show(mistake: Mistake) -> None:
+    text, sentence = mistake.read.gold.text, _window(mistake)
+    inside = Span(mistake.span.start - sentence.start, mistake.span.stop - sentence.start)
     click.echo(f"    {marked(sentence.of(text), inside)}")
 
 

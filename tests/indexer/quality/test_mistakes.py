@@ -109,7 +109,19 @@ def test_errors_for_programs(gold: Path) -> None:
     assert told["sentence"] == {"start": 6, "stop": 41, "text": "В Алматы приехала Татьяна Шакирова."}
 
 
+def test_nominatives_written_otherwise(tmp_path: Path) -> None:
+    """Each name that svod writes otherwise in the nominative, in its sentence, and how many of each kind."""
+    lines = ["id\tlanguage\tmarked", "1\tru\tПриехали из [LOC Оша=Ошск] с [PER Ириной Ким=Ирина Ким]."]
+    (tmp_path / "own.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    shown = run("names", "--errors", "--gold", str(tmp_path)).splitlines()
+    assert shown[0] == "nominative LOC  1:12  wanted «Ошск», wrote «Ош» (gazetteer)"
+    assert shown[1] == "    Приехали из [Оша] с Ириной Ким."
+    assert "1 error" in shown
+    told: dict[str, Any] = json.loads(run("names", "--errors", "--json", "--gold", str(tmp_path)))
+    assert told["nominative"] == {"wanted": "Ошск", "written": "Ош"}
+
+
 def test_other_tasks_have_no_errors_to_tell(gold: Path) -> None:
-    ended = CliRunner().invoke(quality, ["names", "--errors", "--gold", str(gold)])
+    ended = CliRunner().invoke(quality, ["linking", "--errors", "--gold", str(gold)])
     assert ended.exit_code == 2
-    assert "--errors tells the errors of 'ner', not of 'names'" in ended.output
+    assert "--errors tells the errors of 'ner' and 'names', not of 'linking'" in ended.output
