@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from corpus.languages import fold
 from corpus.mentions.words import Word
-from corpus.morphology import parser, readings
+from corpus.morphology import parses, readings
 
 _NOMINAL = frozenset({"NOUN", "ADJF", "PRTF", "NUMR", "NPRO", ""})
 _SMALL = frozenset({"PREP", "CONJ", "PRCL", "INTJ", "VERB", "INFN", "GRND", "ADVB", "NPRO", "PRED"})
@@ -26,8 +26,8 @@ def spellings(word: str, language: str) -> tuple[str, ...]:
 
 def _plurals(word: str, language: str) -> list[str]:
     """The nominative plural of a plural form: «Бельцах» → «Бельцы», whose dictionary form would be *Бельц."""
-    parses = [parse for parse in parser(language).parse(word.lower()) if parse.tag.number == "plur" and parse.tag.POS == "NOUN"]
-    forms = [parse.inflect({"nomn", "plur"}) for parse in parses]
+    plural = [parse for parse in parses(word.lower(), language) if {"plur", "NOUN"} <= parse.tag.grammemes]
+    forms = [parse.inflect({"nomn", "plur"}) for parse in plural]
     return [str(form.word) for form in forms if form]
 
 

@@ -19,7 +19,7 @@ from corpus.languages import fold
 from corpus.mentions.endings import CASES, INDECLINABLE, MASCULINE_IY, SURNAME_ENDINGS, VOWELS, WOMENS
 from corpus.mentions.given import given_names, womens_names
 from corpus.mentions.heads import heads
-from corpus.morphology import parser
+from corpus.morphology import parser, parses
 
 _CASE_OF = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 _NAME_TAGS = frozenset({"Name", "Surn", "Patr", "fname", "lname", "pname"})
@@ -192,7 +192,7 @@ def _cases(language: str) -> tuple[str, ...]:
 
 
 def _from_dictionary(word: str, language: str, known: bool) -> Iterator[tuple[_Candidate, bool]]:
-    for parse in parser(language).parse(word):
+    for parse in parses(word, language):
         tag = parse.tag
         part = str(tag.POS)
         if part not in _NOMINAL or "Abbr" in tag or tag.number == "plur":

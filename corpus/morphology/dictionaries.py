@@ -35,6 +35,12 @@ def parser(code: str) -> Any:
     return pymorphy3.MorphAnalyzer(lang=code)
 
 
+@lru_cache(maxsize=2_000)
+def parses(word: str, code: str) -> tuple[Any, ...]:
+    """What the analyser of "ru" or "uk" says of a word; rules of names ask again soon after."""
+    return tuple(parser(code).parse(word))
+
+
 def make_word_list(code: str, documents: int) -> None:
     """The word list of a language that ``documents`` are in lies in the cache, where it pays to make one."""
     from corpus.morphology import wordlists  # as below
@@ -94,7 +100,7 @@ def _pymorphy(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
     if not all(unicodedata.name(letter, "") for letter in form):  # pymorphy asks for the name of every letter: «𗀀» has none
         return _plain(word, form, spoken)
     spelling = form if "ё" not in word.lower() else word.lower()  # ё tells «нём» from «немой»
-    parses = parser(spoken.code).parse(spelling)
+    parsed = parses(spelling, spoken.code)
     found = [
         Reading(
             fold(_lemma(parse)),
@@ -103,9 +109,9 @@ def _pymorphy(word: str, form: str, spoken: Language) -> tuple[Reading, ...]:
             float(parse.score),
             bool(parse.is_known),
         )
-        for parse in parses
+        for parse in parsed
     ]
-    found = _without_strays(_by_usage(found, word, spoken)) + supplement(form, spoken.code, parses, parser(spoken.code))
+    found = _without_strays(_by_usage(found, word, spoken)) + supplement(form, spoken.code, parsed, parser(spoken.code))
     if not any(reading.known for reading in found):
         found += _guesses(form, found[0].score)
     return tuple(dict.fromkeys(found))
