@@ -27,7 +27,9 @@ OWN_WORDS = 0.5
 PERMUTATIONS, BAND_ROWS, SEED = 126, 3, 2014
 """Bands of three rows let .98 of pairs at Jaccard .45 through, and .005 of those at .05."""
 
-ALGORITHM = f"{RMinHash.ALGORITHM_VERSION}.{RUN_WORDS}.{PERMUTATIONS}.{BAND_ROWS}"
+_ANCHORS = 2
+"""Grows when other anchors are taken from the same document."""
+ALGORITHM = f"{RMinHash.ALGORITHM_VERSION}.{RUN_WORDS}.{PERMUTATIONS}.{BAND_ROWS}.{_ANCHORS}"
 """Sketches of another algorithm cannot be compared and are made anew."""
 
 TRANSLATION = 0.35

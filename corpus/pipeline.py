@@ -328,10 +328,10 @@ class _Run:
         step = self._listener.course.step
         if not self._is_quiet:
             self._store.sweep(self._number)
-        with step("link"):
-            link_names(self._config, self._store)
         with step("relate"):
             relate(self._store)
+        with step("link"):  # after it: documents and their translations show which names are one
+            link_names(self._config, self._store)
         if not self._counts["left"]:
             for name, (mark, files) in self._snapshots.items():
                 self._store.save_snapshot(name, mark, files)

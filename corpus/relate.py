@@ -19,7 +19,9 @@ from corpus.duplicates import (
     sketch,
     translated,
 )
-from corpus.model import Span
+from corpus.entities import person_key
+from corpus.model import EntityType, Span
+from corpus.spelling import skeleton
 from corpus.store import Store
 from corpus.tokens import TokenTable
 
@@ -84,11 +86,20 @@ def _mask(spans: Iterable[Span]) -> bytearray:
 
 
 def _anchors(store: Store, id: str, tokens: TokenTable) -> Iterator[str]:
-    """Entities, days, contacts, and numbers of two digits or more that are part of neither."""
+    """Names, days, contacts, and numbers of two digits or more that are part of neither.
+
+    A person is known by initial and sound of the surname, anything else by the gazetteer's link or its spelling: by what the
+    document itself says, not by what other documents let it be joined with.
+    """
     taken = []
-    for _, entity in store.mentions(id):
-        if entity:
-            yield f"entity {entity}"
+    for mention, _ in store.mentions(id):
+        if mention.link:
+            yield f"link {mention.link}"
+        elif mention.type is EntityType.PERSON:
+            given, surname = person_key(mention)
+            yield f"person {given[:1]} {surname}"
+        else:
+            yield f"{mention.type} {skeleton(mention.name, mention.language)}"
     for date in store.dates(id):
         yield f"date {date.edtf}"
         taken.append(date.span)

@@ -105,8 +105,8 @@ def _make(config: Config, key: str, hidden: frozenset[str], state: dict[str, Any
 
     closed = Closed(closes, _answering(config, collections), CONTACTS in hidden)
     with making_view(fresh, config.house, closed, generation, boilerplate) as store:
-        link_names(config, store)
         relate(store)
+        link_names(config, store)
     with open_view(fresh, config.house, boilerplate) as store:
         make_index(replace(config, view=f"{key}/{fresh.name}"), store)
     (fresh / MADE).write_text(json.dumps(state, ensure_ascii=False), "utf-8")

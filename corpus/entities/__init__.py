@@ -11,17 +11,23 @@ from corpus.entities.journal import (
     standing,
     unknown_names,
 )
-from corpus.entities.link import link
+from corpus.entities.kin import TYPES, Clue, addressed, translated
+from corpus.entities.link import link, person_key
 
 __all__ = [
     "ACTIONS",
     "FILE_NAME",
+    "TYPES",
+    "Clue",
     "Edit",
     "add_edit",
+    "addressed",
     "forget_names",
     "holding",
     "link",
     "load_journal",
+    "person_key",
     "standing",
+    "translated",
     "unknown_names",
 ]

@@ -1,7 +1,8 @@
 """Linking: rules that make names one entity, from the surest to the least sure.
 
 A link of the gazetteer, then equal spelling, then equal sound across scripts (people), then initials, declared
-abbreviations, and a programme's name with and without its last part. Whatever is not joined by a rule stays apart.
+abbreviations, a programme's name with and without its last part, and what documents show to be one thing (``kin``). Whatever is
+not joined by a rule stays apart.
 """
 
 from __future__ import annotations
@@ -10,30 +11,40 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
+from corpus.entities import kin
 from corpus.entities.decisions import Decisions
 from corpus.entities.groups import Groups
 from corpus.entities.journal import Edit
 from corpus.gazetteer import facts, key
+from corpus.languages import fold, language, script
 from corpus.mentions.given import is_given_name
 from corpus.mentions.nominative import is_initial
 from corpus.mentions.people import initials_of, is_full, is_patronymic, parts_of, surname_of
-from corpus.model import Alias, EntityDraft, EntityType, Merge, Name
+from corpus.model import Alias, EntityDraft, EntityType, Mention, Merge, Name
 from corpus.spelling import consonants, skeleton
 
 _MARKS = re.compile(r"[«»\"“”„‹›()]")
+_WRITTEN_OUT = {
+    "ул": "улица", "вул": "вулиця", "пр": "проспект", "пр-т": "проспект", "просп": "проспект", "пер": "переулок",
+    "пл": "площадь", "мкр": "микрорайон", "мкрн": "микрорайон", "наб": "набережная", "бул": "бульвар", "б-р": "бульвар",
+    "пос": "поселок",
+}  # fmt: skip
 _NEAR = 0.88
 """Least Jaro-Winkler similarity of two sounds with equal consonants: Тулегенов/Төлегенов .92 join, Алиева/Олеева do not."""
 
 
-def link(names: Iterable[Name], aliases: Iterable[Alias], edits: Sequence[Edit] = ()) -> tuple[EntityDraft, ...]:
+def link(
+    names: Iterable[Name], aliases: Iterable[Alias], edits: Sequence[Edit] = (), clues: Iterable[kin.Clue] = ()
+) -> tuple[EntityDraft, ...]:
     """The entities of all names, ordered by id; every name is a member of exactly one, with the reason it belongs there.
 
-    ``edits`` are the standing decisions of people, oldest first: they outrank every rule, the later the earlier. Names that
-    people hid are in no entity.
+    ``clues`` are what documents show of pairs of names. ``edits`` are the standing decisions of people, oldest first: they
+    outrank every rule, the later the earlier. Names that people hid are in no entity.
     """
     # order by content, not by arrival: the same archive gives the same entities however its files were read
     ordered = sorted(names, key=lambda name: (name.type, spelling_key(name.name), name.name, name.language, name.link))
@@ -46,20 +57,23 @@ def link(names: Iterable[Name], aliases: Iterable[Alias], edits: Sequence[Edit] 
     _join_people(ordered, groups)
     _join_abbreviations(ordered, groups, aliases)
     _join_programmes(ordered, groups)
+    _join_kin(ordered, groups, clues)
     spoken: Counter[str] = Counter()
     for name in ordered:
         spoken[name.language] += name.mentions
-    drafts = (decided.apply(group, _draft(group, spoken)) for group in groups.groups())
+    main = max(sorted(spoken), key=lambda code: spoken[code], default="")
+    drafts = (decided.apply(group, _draft(group, main)) for group in groups.groups())
     return tuple(sorted((draft for draft in drafts if draft is not None), key=lambda draft: draft.id))
 
 
 @lru_cache(maxsize=1 << 16)  # linking asks four times for each name
 def spelling_key(name: str) -> str:
-    """What equal spellings share: folded, without quotation marks and brackets, one kind of dash."""
-    return key(_MARKS.sub(" ", name))
+    """What equal spellings share: folded, without quotation marks and brackets, one kind of dash, «ул.» written out."""
+    first, *rest = key(_MARKS.sub(" ", name)).split(" ")
+    return " ".join([_WRITTEN_OUT.get(first, first) if rest else first, *rest])
 
 
-def person_key(name: Name) -> tuple[str, str]:
+def person_key(name: Name | Mention) -> tuple[str, str]:
     """The sounds of given name and surname, patronymic left out: what people's names are compared by."""
     surname = surname_of(name.name)
     given = next((p for p in parts_of(name.name) if p != surname and not is_initial(p) and not is_patronymic(p)), "")
@@ -79,7 +93,9 @@ def _join_spelt_alike(names: Sequence[Name], groups: Groups) -> None:
     alike: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
     for index, name in enumerate(names):
         alike[name.type, spelling_key(name.name)].append(index)
-    for (_, spelling), indexes in alike.items():
+    for (type_, spelling), indexes in alike.items():
+        if type_ is EntityType.PLACE:  # «Алма-Ата» that one sentence shows to be no more than a place
+            indexes = [*indexes, *alike.get((EntityType.CITY, spelling), ())]
         links = {names[index].link for index in indexes if names[index].link}
         if len(links) <= 1:
             groups.join_all(indexes, "spelling", 0.95, f"the same spelling: {spelling}")
@@ -88,9 +104,9 @@ def _join_spelt_alike(names: Sequence[Name], groups: Groups) -> None:
 def _join_people(names: Sequence[Name], groups: Groups) -> None:
     people = {i: name for i, name in enumerate(names) if name.type is EntityType.PERSON and is_full(name.name)}
     full = {i: person_key(name) for i, name in people.items() if all(person_key(name))}
-    by_consonants: dict[tuple[str, str], list[int]] = defaultdict(list)
+    by_consonants: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, (given, surname) in full.items():
-        by_consonants[consonants(given), consonants(surname)].append(index)
+        by_consonants[tuple(sorted((consonants(given), consonants(surname))))].append(index)
     for indexes in by_consonants.values():
         for place, index in enumerate(indexes):
             for other in indexes[place + 1 :]:
@@ -101,6 +117,9 @@ def _join_people(names: Sequence[Name], groups: Groups) -> None:
 def _join_if_one_sound(one: int, other: int, full: dict[int, tuple[str, str]], groups: Groups) -> None:
     if full[one] == full[other]:
         groups.join(one, other, "sound", 0.95, f"the same sound: {' '.join(full[one])}")
+        return
+    if full[one] == full[other][::-1]:
+        groups.join(one, other, "order", 0.95, f"the same two parts the other way round: {' '.join(full[one])}")
         return
     score = min(JaroWinkler.similarity(a, b) for a, b in zip(full[one], full[other], strict=True))
     known = all(is_given_name(given, "") for given in (full[one][0], full[other][0]))
@@ -150,6 +169,38 @@ def _join_programmes(names: Sequence[Name], groups: Groups) -> None:
             groups.join(programmes[head], index, "short form", 0.7, reason)
 
 
+def _join_kin(names: Sequence[Name], groups: Groups, clues: Iterable[kin.Clue]) -> None:
+    """«Балтийско-Азиатский фонд» and the "Baltic-Asian Fund" that stands where it does in the translation of a release."""
+    at = {name.id: index for index, name in enumerate(names)}
+    known = [replace(clue, one=at[clue.one], other=at[clue.other]) for clue in clues if {clue.one, clue.other} <= at.keys()]
+    roots = {index: groups.root(index) for clue in known for index in (clue.one, clue.other)}
+    allowed: dict[tuple[int, int], bool] = defaultdict(bool)
+    for clue in known:
+        pair = (min(roots[clue.one], roots[clue.other]), max(roots[clue.one], roots[clue.other]))
+        allowed[pair] |= _may_be_one(names[clue.one], names[clue.other])
+    for clue in kin.chosen(known, roots, allowed):
+        reason = f"the only one of its kind that stands there in a translation of {clue.where}"
+        if clue.rule == kin.ADDRESSED:
+            reason = f"both are reached at {clue.where}"
+        groups.join(clue.one, clue.other, clue.rule, kin.SCORES[clue.rule], reason)
+
+
+def _may_be_one(one: Name, other: Name) -> bool:
+    """True where nothing in two names speaks against one bearer: one surname, one kind of organisation in two languages."""
+    if one.type is not other.type:
+        return False
+    if one.type is EntityType.PERSON:
+        return is_full(one.name) and is_full(other.name) and _are_near(person_key(one)[1], person_key(other)[1])
+    if one.language == other.language:
+        return False
+    kinds = kin.head_kinds(one.name), kin.head_kinds(other.name)
+    return one.type is EntityType.PROGRAMME or not kinds[0].isdisjoint(kinds[1])
+
+
+def _are_near(one: str, other: str) -> bool:
+    return consonants(one) == consonants(other) and JaroWinkler.similarity(one, other) >= _NEAR
+
+
 def _person_sound(word: str, language: str) -> str:
     """The sound of a part of a person's name, its gender and transliteration habits aside: Horodyska = Городиская."""
     sound = skeleton(word, language).replace("h", "g")
@@ -158,23 +209,24 @@ def _person_sound(word: str, language: str) -> str:
     return re.sub(r"(?<=[a-z]{3})(?:ii|iy|ei)$", "i", sound)
 
 
-def _draft(group: list[tuple[Name, Merge]], spoken: Counter[str]) -> EntityDraft:
+def _draft(group: list[tuple[Name, Merge]], main: str) -> EntityDraft:
     names = [name for name, _ in group]
-    best = min(names, key=lambda name: _usual_first(name, spoken))
-    linked = next((name.link for name in names if name.link), "")
-    links = {"link": linked, **facts(linked)} if linked else {}
-    return EntityDraft(_id(names, linked), best.type, best.name, links, tuple((name.id, merge) for name, merge in group))
+    best = min(names, key=lambda name: _usual_first(name, main))
+    linked = next((name for name in names if name.link), None)
+    type_, link_id = (best.type, "") if linked is None else (linked.type, linked.link)
+    links = {"link": link_id, **facts(link_id)} if link_id else {}
+    return EntityDraft(_id(names, type_, link_id), type_, best.name, links, tuple((name.id, merge) for name, merge in group))
 
 
-def _usual_first(name: Name, spoken: Counter[str]) -> tuple[bool, int, int, int, str]:
-    """Full names before abbreviations and initials, then what most documents say, then what most of the archive speaks."""
+def _usual_first(name: Name, main: str) -> tuple[bool, bool, int, int, str]:
+    """Full names before abbreviations and initials, the language of most of the archive before others, then what most say."""
     short = (name.name.isupper() and " " not in name.name and len(name.name) < 8) or is_initial(name.name.split()[0])
+    foreign = name.language != main or script(fold(name.name)) not in language(main).scripts
     length = len(name.name) if name.type is EntityType.COUNTRY else -len(name.name)
-    return (short, -name.documents, -spoken[name.language], length, name.name)
+    return (short, foreign, -name.documents, length, name.name)
 
 
-def _id(names: Sequence[Name], linked: str) -> str:
-    type_ = names[0].type
+def _id(names: Sequence[Name], type_: EntityType, linked: str) -> str:
     if linked:
         source, _, rest = linked.partition(":")
         return f"{type_}-{'gn' if source == 'geonames' else ''}{rest}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from corpus.model import ALIAS, Alias, EntityDraft, EntityType, Merge, Name, Span
 from corpus.store import rows
@@ -22,6 +22,24 @@ class Linker(Writer):
         """Every pair of names that some document declares to be one thing, once; the span is its first place anywhere."""
         for row in self._rows(_ALIASES):
             yield Alias(EntityType(row["type"]), row["short"], row["long"], Span(row["start"], row["stop"]))
+
+    def placed_names(
+        self, pairs: Iterable[tuple[int, int]], types: Collection[EntityType]
+    ) -> Iterator[tuple[str, dict[int, float], dict[int, float]]]:
+        """For pairs of documents, by number: the first's title, and the names of both with where each first stands, 0 to 1."""
+        for one, other in pairs:
+            title = self._value("SELECT title FROM document WHERE number = ?", (one,))
+            yield str(title), self._placed(one, types), self._placed(other, types)
+
+    def _placed(self, document: int, types: Collection[EntityType]) -> dict[int, float]:
+        return {row["name"]: row["place"] for row in self._rows(_PLACED.format(_listed(types)), (document,))}
+
+    def addressed_names(self, types: Collection[EntityType]) -> Iterator[tuple[str, list[int]]]:
+        """Mail addresses, sites and telephones that belong to more than one name, each with these."""
+        owners: dict[str, list[int]] = {}
+        for row in self._rows(_ADDRESSED.format(_listed(types))):
+            owners.setdefault(" ".join((row["value"], row["extension"])).strip(), []).append(row["owner"])
+        yield from ((value, names) for value, names in owners.items() if len(names) > 1)
 
     def needs_linking(self, mark: str = "") -> bool:
         """True when names came, went or changed their counts since the last ``relink``, or another svod or ``mark`` did it."""
@@ -110,6 +128,15 @@ SELECT type, short, long, start, stop FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY type, short, long ORDER BY start, stop, document) AS place FROM alias) placed
 WHERE place = 1 ORDER BY type, short, long
 """
+_PLACED = """
+SELECT m.name, MIN(m.start) * 1.0 / (1 + LENGTH(MIN(b.text))) AS place
+FROM mention m JOIN name n ON n.number = m.name JOIN body b ON b.document = m.document
+WHERE m.document = ? AND n.link = '' AND n.type IN ({}) GROUP BY m.name ORDER BY m.name
+"""
+_ADDRESSED = """
+SELECT DISTINCT c.value, c.extension, c.owner FROM contact c JOIN name n ON n.number = c.owner
+WHERE n.type IN ({}) AND c.kind <> 'address' ORDER BY c.value, c.extension, c.owner
+"""
 _RECOUNT = """
 UPDATE entity SET (documents, mentions, first, last) = (
     SELECT COUNT(DISTINCT m.document), COUNT(*), COALESCE(MIN(d.date_start), ''), COALESCE(MAX(d.date_stop), '')
@@ -118,3 +145,7 @@ UPDATE entity SET (documents, mentions, first, last) = (
 WHERE number IN (SELECT number FROM due)
 """
 _RELINKED = "SELECT DISTINCT document FROM mention WHERE name IN (SELECT number FROM moved)"
+
+
+def _listed(types: Collection[EntityType]) -> str:
+    return ", ".join(f"'{type_}'" for type_ in types)
