@@ -6,11 +6,12 @@ none of the two a better partner.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from corpus.languages import WORD, fold
 from corpus.model import EntityType, Name
@@ -38,6 +39,13 @@ class Clue:
     where: str
 
 
+class Bearer(NamedTuple):
+    """The group that a name belongs to so far, and the name's language."""
+
+    group: int
+    language: str
+
+
 Placed = Mapping[int, float]
 """Names of a document by id, each with where it first stands: 0 is the beginning of the text, 1 its end."""
 
@@ -60,22 +68,26 @@ def addressed(owners: Iterable[tuple[str, Collection[int]]]) -> Iterator[Clue]:
                 yield Clue(one, other, ADDRESSED, value)
 
 
-def chosen(clues: Iterable[Clue], roots: Mapping[int, int], may_be_one: Mapping[tuple[int, int], bool]) -> list[Clue]:
-    """The clues to follow: those for which neither of two groups of names has another partner with as many clues.
+def chosen(clues: Iterable[Clue], bearers: Mapping[int, Bearer], may_be_one: Callable[[int, int], bool]) -> list[Clue]:
+    """The clues to follow: those for which neither of two groups of names has another partner in that language as good.
 
-    ``roots`` has the group of every name, ``may_be_one`` says of two groups whether their names allow it.
+    ``bearers`` has the group and language of every name; ``may_be_one`` says of two names whether they allow it.
     """
-    found: dict[tuple[int, int], list[Clue]] = defaultdict(list)
+    found: dict[tuple[Bearer, Bearer], list[Clue]] = defaultdict(list)
     for clue in clues:
-        pair = _pair(roots[clue.one], roots[clue.other])
-        if pair[0] != pair[1] and may_be_one[pair]:
-            found[pair].append(clue)
-    partners: dict[int, list[tuple[int, tuple[int, int]]]] = defaultdict(list)
-    for pair, seen in found.items():
-        for group in pair:
-            partners[group].append((len(seen), pair))
-    best = {group: _only_best(offers) for group, offers in partners.items()}
-    return [min(seen) for pair, seen in sorted(found.items()) if best[pair[0]] == best[pair[1]] == pair]
+        left, right = sorted((bearers[clue.one], bearers[clue.other]))
+        if left.group != right.group and may_be_one(clue.one, clue.other):
+            found[left, right].append(clue)
+    offers: dict[tuple[int, str], Counter[int]] = defaultdict(Counter)
+    for (left, right), seen in found.items():
+        offers[left.group, right.language][right.group] += len(seen)
+        offers[right.group, left.language][left.group] += len(seen)
+    return [
+        min(seen)
+        for (left, right), seen in sorted(found.items())
+        if _only_best(offers[left.group, right.language]) == right.group
+        and _only_best(offers[right.group, left.language]) == left.group
+    ]
 
 
 def head_kinds(name: str) -> frozenset[str]:
@@ -93,12 +105,7 @@ def _kinds() -> Sequence[tuple[str, str]]:
     return [(fold(stem), kind) for kind, stems in rows for stem in stems.split()]
 
 
-def _pair(one: int, other: int) -> tuple[int, int]:
-    return (one, other) if one <= other else (other, one)
-
-
-def _only_best(offers: Sequence[tuple[int, tuple[int, int]]]) -> tuple[int, int] | None:
-    """The pair with most clues; None where two have as many."""
-    most = max(count for count, _ in offers)
-    first, *others = [pair for count, pair in offers if count == most]
-    return None if others else first
+def _only_best(offers: Counter[int]) -> int | None:
+    """The partner with most clues; None where two have as many."""
+    (best, most), *others = offers.most_common(2)
+    return None if others and others[0][1] == most else best

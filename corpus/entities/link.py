@@ -173,12 +173,8 @@ def _join_kin(names: Sequence[Name], groups: Groups, clues: Iterable[kin.Clue]) 
     """«Балтийско-Азиатский фонд» and the "Baltic-Asian Fund" that stands where it does in the translation of a release."""
     at = {name.id: index for index, name in enumerate(names)}
     known = [replace(clue, one=at[clue.one], other=at[clue.other]) for clue in clues if {clue.one, clue.other} <= at.keys()]
-    roots = {index: groups.root(index) for clue in known for index in (clue.one, clue.other)}
-    allowed: dict[tuple[int, int], bool] = defaultdict(bool)
-    for clue in known:
-        pair = (min(roots[clue.one], roots[clue.other]), max(roots[clue.one], roots[clue.other]))
-        allowed[pair] |= _may_be_one(names[clue.one], names[clue.other])
-    for clue in kin.chosen(known, roots, allowed):
+    bearers = {i: kin.Bearer(groups.root(i), names[i].language) for clue in known for i in (clue.one, clue.other)}
+    for clue in kin.chosen(known, bearers, lambda one, other: _may_be_one(names[one], names[other])):
         reason = f"the only one of its kind that stands there in a translation of {clue.where}"
         if clue.rule == kin.ADDRESSED:
             reason = f"both are reached at {clue.where}"

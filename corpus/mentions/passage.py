@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile
+from string import digits
 
 from corpus.gazetteer import REGION, find
 from corpus.mentions import capitals, events, laws, places, slavic
@@ -81,7 +82,9 @@ def propose(text: str, passage: Passage, words: Sequence[Word], tagged: Sequence
     language = _GRAMMAR.get(passage.language, passage.language)
     read = _from_learned if passage.language in LEARNED else _from_model
     model = [read(text, words, each, language) for each in tagged]
-    modelled = [_with_surname(words, draft) for draft in _joined(text, [draft for draft in model if draft is not None])]
+    modelled = [
+        _with_surname(words, draft, language) for draft in _joined(text, [draft for draft in model if draft is not None])
+    ]
     people = _with_initials(text, passage, language)
     seen = places.sight(words, language)
     believed = places.believe(words, seen, modelled, language)
@@ -121,17 +124,19 @@ def _joined(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     return joined
 
 
-def _with_surname(words: Sequence[Word], draft: Draft) -> Draft:
+def _with_surname(words: Sequence[Word], draft: Draft, language: str) -> Draft:
     """«Кирчив | Андрей» alone in a cell: the surname has its capital from the beginning, and the model passed it over."""
     if draft.type is not EntityType.PERSON:
         return draft
     inside = [index for index, word in enumerate(words) if draft.span.covers(word.span)]
     first, behind = (inside[0], inside[-1] + 1) if inside else (0, 0)
     ends = behind == len(words) or (behind < len(words) and words[behind].text == BORDER)
-    if not first or not ends or not is_given_name(words[first].text, "") or any(not words[index].letters for index in inside):
+    given = all(is_given_name(words[index].text, "") or is_patronymic_form(words[index].text) for index in inside)
+    if not first or not ends or not given:
         return draft
     surname = words[first - 1]
-    if surname.letters and surname.capital and surname.first and not is_given_name(surname.text, ""):
+    known = readings(surname.text, language)[0].known and not is_surname(surname.text)
+    if surname.letters and surname.capital and surname.first and not known and not is_given_name(surname.text, ""):
         return replace(draft, span=Span(surname.span.start, draft.span.stop))
     return draft
 
@@ -192,7 +197,7 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
     if type_ is EntityType.PERSON and len(inside) > 2 and _is_town_only(words[inside[0]], language):
         inside = inside[1:]  # «Полтави Тарасові Мельничуку»: the town before a name
         span = Span(words[inside[0]].span.start, span.stop)
-    if len(inside) == 1 and words[inside[0]].first and _is_no_name(words[inside[0]], language):
+    if len(inside) == 1 and _opens(words, inside[0]) and _is_no_name(words[inside[0]], language):
         return None  # «Привезите показания …», «Исправленная редакция …», «Усі права …»
     if (
         type_ is EntityType.PERSON
@@ -340,6 +345,13 @@ def _is_plain(word: Word, language: str) -> bool:
     return heads(language).organisations.isdisjoint(option.lemma for option in options) and not any(
         find(option.lemma) for option in options
     )
+
+
+def _opens(words: Sequence[Word], index: int) -> bool:
+    """True for a first word, with or without a number before it: «6. Приёмка»."""
+    while not words[index].first and words[index - 1].text[0] in ".)" + digits:
+        index -= 1
+    return words[index].first
 
 
 def _is_no_name(word: Word, language: str) -> bool:

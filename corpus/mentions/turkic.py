@@ -33,6 +33,10 @@ def find_names(words: Sequence[Word], known: Heads) -> list[Draft]:
     return _before_head(words, known) + _regions(words, known) + _with_legal_form(words, known) + _by_marker(words)
 
 
+_NO_HEADS = ("қорытынды",)
+"""Words that begin as a head and are none: a summary is no fund («қор»)."""
+
+
 def _before_head(words: Sequence[Word], known: Heads) -> list[Draft]:
     """«Қалалық энергетика орталығы», ««Жылы қала» жобалық кеңсесі»: a capital or quotation, then up to a head at the end.
 
@@ -41,6 +45,8 @@ def _before_head(words: Sequence[Word], known: Heads) -> list[Draft]:
     found = []
     for index, word in enumerate(words):
         if not word.letters or word.capital or not begins(word, known.organisations) or not _is_owned(word):
+            continue
+        if fold(word.text).startswith(_NO_HEADS):
             continue
         start = _beginning(words, index)
         begun = words[start]

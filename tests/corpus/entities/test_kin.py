@@ -14,7 +14,8 @@ OTHER_FUND = Name(5, EntityType.ORGANISATION, "Nordic Grant Fund", "en", "", 1, 
 PETER = Name(6, EntityType.PERSON, "Пётр Радченко", "ru", "", 1, 1)
 PETRO = Name(7, EntityType.PERSON, "Петро Радченко", "uk", "", 1, 1)
 PAVLO = Name(8, EntityType.PERSON, "Павло Мельничук", "uk", "", 1, 1)
-NAMES = {name.id: name for name in (FUND, OFFICE, ENGLISH_FUND, ENGLISH_OFFICE, OTHER_FUND, PETER, PETRO, PAVLO)}
+KAZAKH_FUND = Name(9, EntityType.ORGANISATION, "Балтық климат қоры", "kk", "", 1, 1)
+NAMES = {name.id: name for name in (FUND, OFFICE, ENGLISH_FUND, ENGLISH_OFFICE, OTHER_FUND, PETER, PETRO, PAVLO, KAZAKH_FUND)}
 
 
 def joined(clues, names=None):
@@ -42,6 +43,12 @@ def test_two_partners_that_are_as_good_are_none():
     near = pair({1: 0.2}, {3: 0.2, 5: 0.22})
     assert joined(translated(NAMES, [near])) == set()
     assert joined(translated(NAMES, [near, pair({1: 0.5}, {3: 0.5})])) == {frozenset({1, 3})}
+
+
+def test_each_language_gives_one_partner():
+    """A release in three languages makes one fund of three names."""
+    clues = list(translated(NAMES, [pair({1: 0.2}, {3: 0.2}), pair({1: 0.2}, {9: 0.2})]))
+    assert joined(clues) == {frozenset({1, 3, 9})}
 
 
 @pytest.mark.parametrize(
