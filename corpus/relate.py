@@ -19,7 +19,6 @@ from corpus.duplicates import (
     sketch,
     translated,
 )
-from corpus.entities import person_key
 from corpus.model import EntityType, Span
 from corpus.spelling import skeleton
 from corpus.store import Store
@@ -91,6 +90,8 @@ def _anchors(store: Store, id: str, tokens: TokenTable) -> Iterator[str]:
     A person is known by initial and sound of the surname, anything else by the gazetteer's link or its spelling: by what the
     document itself says, not by what other documents let it be joined with.
     """
+    from corpus.entities import person_key  # the rules of names, which a night on which nothing changed is spared
+
     taken = []
     for mention, _ in store.mentions(id):
         if mention.link:

@@ -188,7 +188,7 @@ def test_steps_and_outcomes_are_told(fresh: Path, monkeypatch: pytest.MonkeyPatc
     nightly(configuration.load(fresh), Watcher(tell=lambda event, **values: heard.append((event, values))))
     assert ("begun", {"run": 1}) in heard
     steps = [values["step"] for event, values in heard if event == "step"]
-    assert steps == ["fetch", "snapshot", "read", "link", "relate", "index", "saved", "verify", "clean up"]
+    assert steps == ["fetch", "snapshot", "read", "relate", "link", "index", "saved", "verify", "clean up"]
     assert len({values["document"] for event, values in heard if event == "new"} - {""}) == 3
 
 

@@ -76,7 +76,8 @@ def test_reasons_of_merges_are_translated(language: str) -> None:
     said = reasons(ROOT / "corpus" / "entities" / "link.py")
     assert len(said) >= 7
     assert [each for each in sorted(said) if not translated(each.replace("{}", "7"), language)] == []
-    for rule in ("link", "spelling", "sound", "near sound", "initials", "abbreviation", "short form", "person", "name"):
+    joining = ("link", "spelling", "sound", "near sound", "order", "initials", "abbreviation", "short form")
+    for rule in (*joining, "translation", "contact", "person", "name"):
         assert Texts(language).said("merge", rule) != rule
 
 
