@@ -16,7 +16,7 @@ from corpus.errors import OutsideSources
 from corpus.marks import attempt, version
 from corpus.model import Analysis, Report, Sighting, Skipped
 from corpus.naming import link_names
-from corpus.relate import relate
+from corpus.relate import overlook, relate
 from corpus.sources import Places
 from corpus.store import Store
 
@@ -331,7 +331,8 @@ class _Run:
         with step("relate"):
             relate(self._store)
         with step("link"):  # after it: documents and their translations show which names are one
-            link_names(self._config, self._store)
+            if link_names(self._config, self._store):
+                overlook(self._store)
         if not self._counts["left"]:
             for name, (mark, files) in self._snapshots.items():
                 self._store.save_snapshot(name, mark, files)

@@ -57,6 +57,13 @@ def relate(store: Store) -> int:
         return len(moved)
 
 
+def overlook(store: Store) -> None:
+    """What linking changed right after ``relate`` is not compared: the documents say what they said."""
+    algorithm, _ = store.compared()
+    with store.batch():
+        store.compared_with(algorithm, store.generation())
+
+
 def _sketched(store: Store, id: str) -> tuple[Sketch, Anchored]:
     document, tokens = store.document(id), store.tokens(id)
     own = _words(tokens, outside=store.boilerplate(id))

@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from corpus import config as configuration
 from corpus.errors import ArchiveLocked
+from corpus.relate import relate
 from corpus.store import Store
 from indexer import care
 from indexer.build import Agreement
@@ -176,6 +177,16 @@ def test_old_reports_are_dropped(fresh: Path) -> None:
 
 def _stop(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_what_linking_changed_is_not_compared_again(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first linking changes every document that names something; the next night compares none of them."""
+    monkeypatch.setenv("SVOD_ANALYSIS_ENTITIES", "true")
+    night(fresh)
+    with Store.of(configuration.load(fresh), write=True) as store:
+        assert len(list(store.entity_ids())) > 1
+        assert store.compared()[1] == store.generation()
+        assert relate(store) == 0
 
 
 def test_a_quiet_night_loads_nothing_that_it_does_not_need(fresh: Path) -> None:
