@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ class Bearer(NamedTuple):
 
 
 Placed = Mapping[int, float]
-"""Names of a document by id, each with where it first stands: 0 is the beginning of the text, 1 its end."""
+"""Names of a document by id, each with where it first stands: 0 is the beginning of the text, 1 or a little more its end."""
 
 
 def translated(names: Mapping[int, Name], pairs: Iterable[tuple[str, Placed, Placed]]) -> Iterator[Clue]:
@@ -90,6 +90,7 @@ def chosen(clues: Iterable[Clue], bearers: Mapping[int, Bearer], may_be_one: Cal
     ]
 
 
+@lru_cache(maxsize=1 << 14)  # an archive's translations ask of the same names again and again
 def head_kinds(name: str) -> frozenset[str]:
     """What kinds of organisation the words of a name speak of, in any language: «фонд» and "Fund" are one kind."""
     words = [fold(word) for word in WORD.findall(name)]

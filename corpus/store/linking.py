@@ -26,7 +26,10 @@ class Linker(Writer):
     def placed_names(
         self, pairs: Iterable[tuple[int, int]], types: Collection[EntityType]
     ) -> Iterator[tuple[str, dict[int, float], dict[int, float]]]:
-        """For pairs of documents, by number: the first's title, and the names of both with where each first stands, 0 to 1."""
+        """For pairs of documents, by number: the first's title, and the names of both with where each first stands.
+
+        A place is how many characters come before it for each letter of the text: 0 to little more than 1.
+        """
         for one, other in pairs:
             title = self._value("SELECT title FROM document WHERE number = ?", (one,))
             yield str(title), self._placed(one, types), self._placed(other, types)
@@ -129,8 +132,8 @@ SELECT type, short, long, start, stop FROM (
 WHERE place = 1 ORDER BY type, short, long
 """
 _PLACED = """
-SELECT m.name, MIN(m.start) * 1.0 / (1 + LENGTH(MIN(b.text))) AS place
-FROM mention m JOIN name n ON n.number = m.name JOIN body b ON b.document = m.document
+SELECT m.name, MIN(m.start) * 1.0 / (1 + MIN(s.letters)) AS place
+FROM mention m JOIN name n ON n.number = m.name JOIN sketch s ON s.document = m.document
 WHERE m.document = ? AND n.link = '' AND n.type IN ({}) GROUP BY m.name ORDER BY m.name
 """
 _ADDRESSED = """
