@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Sequence
 
 from corpus.config import JOURNAL, Config
-from corpus.duplicates import Likeness, best_pairs
 from corpus.store import Store
 
 LINKING_VERSION = 2
@@ -15,12 +14,12 @@ LINKING_VERSION = 2
 
 def is_linking_due(config: Config, store: Store) -> bool:
     """True when names, rules or people's decisions changed since names were linked last."""
-    return store.needs_linking(_mark(config, _translations(store)))
+    return store.needs_linking(_mark(config, store.translations()))
 
 
 def link_names(config: Config, store: Store) -> bool:
     """True when entities were linked anew: names, rules or people's decisions changed since the last time. Raises BadConfig."""
-    pairs = _translations(store)
+    pairs = store.translations()
     mark = _mark(config, pairs)
     if not store.needs_linking(mark):
         return False
@@ -34,10 +33,6 @@ def link_names(config: Config, store: Store) -> bool:
     ]
     store.relink(entities.link(names.values(), store.aliases(), edits, clues), mark)
     return True
-
-
-def _translations(store: Store) -> list[tuple[int, int]]:
-    return best_pairs(store.pairs(Likeness.TRANSLATION), store.sketch_languages())
 
 
 def _mark(config: Config, translations: Sequence[tuple[int, int]]) -> str:

@@ -10,7 +10,6 @@ from corpus.duplicates import (
     Anchored,
     Likeness,
     Sketch,
-    best_pairs,
     compare,
     groups,
     is_other_letter,
@@ -50,8 +49,7 @@ def relate(store: Store) -> int:
         _compare(store, came)
         _translate(store, came)
         same = store.pairs(Likeness.COPY) | store.pairs(Likeness.VERSION)
-        translations = best_pairs(store.pairs(Likeness.TRANSLATION), store.sketch_languages())
-        moved = store.save_releases(groups([*same, *translations]))
+        moved = store.save_releases(groups([*same, *store.translations()]))
         store.mark_changed(moved)
         store.compared_with(ALGORITHM, store.generation())
         return len(moved)

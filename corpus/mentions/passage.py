@@ -173,7 +173,7 @@ def _from_model(text: str, words: Sequence[Word], found: Tagged, language: str) 
         return None
     if type_ is EntityType.PERSON and all(len(words[index].text) == 1 for index in inside):
         return None  # «Е. К.» under a letter
-    if type_ is EntityType.PERSON and len(inside) == 1 and _is_a_street_too(words, inside[0], language):
+    if type_ is EntityType.PERSON and len(inside) == 1 and _street_of(words, inside[0], language) >= 0:
         type_ = EntityType.PLACE  # «(вул. Ковалівська, Грабинівка)»
     # «Пермский край» keeps its adjective
     whole = type_ is EntityType.PLACE and is_of_a_place(words[inside[0]].text, language)
@@ -281,12 +281,11 @@ def _is_no_body(words: Sequence[Word], inside: Sequence[int], language: str) -> 
     return of_several or (stands_in and _is_known_city(first, language))
 
 
-def _is_a_street_too(words: Sequence[Word], index: int, language: str) -> bool:
-    """True in a list of capitals and commas that begins behind «ул.»."""
+def _street_of(words: Sequence[Word], index: int, language: str) -> int:
+    """Where «ул.» stands before a word, or before the list of capitals and commas that it ends; -1 where it does not."""
     while index > 1 and words[index - 1].text == "," and words[index - 2].letters and words[index - 2].capital:
         index -= 2
-    before = index - 2 if index > 1 and words[index - 1].text == "." else index - 1
-    return before >= 0 and places.is_street(words[before], language)
+    return places.street_before(words, index, language)
 
 
 def _without_marker(words: Sequence[Word], inside: list[int], language: str) -> list[int]:
@@ -329,10 +328,8 @@ def _may_be_a_title(words: Sequence[Word], inside: Sequence[int], language: str)
 
 def _with_street(words: Sequence[Word], inside: list[int], language: str) -> list[int]:
     """«Ауэзова» after «улицы» is the street's name, and the street is the place."""
-    before = inside[0] - 1
-    if before > 0 and words[before].text == ".":
-        before -= 1
-    if before >= 0 and places.is_street(words[before], language) and not is_plural(words[before].text, language):
+    before = places.street_before(words, inside[0], language)
+    if before >= 0 and not is_plural(words[before].text, language):
         return [*range(before, inside[0]), *inside]
     return inside
 
@@ -520,13 +517,12 @@ def _begins_a_noun(words: Sequence[Word], index: int, language: str) -> bool:
 
 def _is_a_street_behind(words: Sequence[Word], inside: Sequence[int], language: str) -> bool:
     """True behind a street's word that begins the sentence, and in a list of streets."""
-    before = inside[0] - 1
-    while before > 1 and words[before].text == "," and words[before - 1].capital:
-        before -= 2
-    listed = before < inside[0] - 1 and len(inside) == 1
-    if before > 0 and words[before].text == "." and len(inside) == 1:
-        before, listed = before - 1, True
-    return before >= 0 and places.is_street(words[before], language) and (listed or words[before].first)
+    street = _street_of(words, inside[0], language)
+    if street < 0:
+        return False
+    if len(inside) > 1:
+        return words[street].first and words[street + 1].text != "."
+    return words[street].first or street + 1 < inside[0]
 
 
 def _with_initials(text: str, passage: Passage, language: str) -> list[Draft]:

@@ -388,13 +388,17 @@ def _vote_by_size(words: Sequence[Word], each: Sight, language: str) -> float:
 
 def _names_a_street(words: Sequence[Word], start: int, language: str) -> bool:
     """True after «ул.», «проспект»: «ул. Ауэзова» is no town, but «три улицы Ташкента» lie in one."""
+    place = street_before(words, start, language)
+    return place >= 0 and not (language in _SLAVIC and is_plural(words[place].text, language))
+
+
+def street_before(words: Sequence[Word], start: int, language: str) -> int:
+    """Where «ул.», «проспекте», "Avenue" stands right before a word, with its full stop or without; -1 where none does."""
     place = start - 2 if start > 1 and words[start - 1].text == "." else start - 1
-    several = language in _SLAVIC and place >= 0 and is_plural(words[place].text, language)
-    return place >= 0 and is_street(words[place], language) and not several
+    return place if place >= 0 and _is_street(words[place], language) else -1
 
 
-def is_street(word: Word, language: str) -> bool:
-    """True for «ул.», «проспекте», "Avenue"."""
+def _is_street(word: Word, language: str) -> bool:
     forms = {fold(word.text), *(spellings(word.text, language) if language in _SLAVIC else ())}
     return word.letters and not _STREETS.isdisjoint(forms)
 

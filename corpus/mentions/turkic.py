@@ -22,8 +22,8 @@ from corpus.model import EntityType
 _TOWNS = frozenset({"қаласы", "ауылы", "кенті", "кентін", "селосы", "шаары"})
 _NATURE = frozenset({"өзені", "көлі", "таулары", "тауын", "теңізі", "жотасы", "шатқалы"})
 _PLAIN_HEADS = frozenset({"мектеп", "аурухана", "кітапхана", "одақ", "одағ", "кеңес", "комитет"})
-_NOT_OWNED = re.compile(r"^ұйымдастыр|[лдт][ае]р[ыі]")
-"""«ұйымдастырды» is no «ұйым», «мектептері» are several."""
+_NOT_OWNED = re.compile(r"^ұйымдастыр|^қорытынды|[лдт][ае]р[ыі]")
+"""«ұйымдастырды» is no «ұйым», a summary no fund («қор»), «мектептері» are several."""
 
 _CLOSING = frozenset('»”"')
 
@@ -31,10 +31,6 @@ _CLOSING = frozenset('»”"')
 def find_names(words: Sequence[Word], known: Heads) -> list[Draft]:
     """Organisations, regions and places by the word that follows them."""
     return _before_head(words, known) + _regions(words, known) + _with_legal_form(words, known) + _by_marker(words)
-
-
-_NO_HEADS = ("қорытынды",)
-"""Words that begin as a head and are none: a summary is no fund («қор»)."""
 
 
 def _before_head(words: Sequence[Word], known: Heads) -> list[Draft]:
@@ -45,8 +41,6 @@ def _before_head(words: Sequence[Word], known: Heads) -> list[Draft]:
     found = []
     for index, word in enumerate(words):
         if not word.letters or word.capital or not begins(word, known.organisations) or not _is_owned(word):
-            continue
-        if fold(word.text).startswith(_NO_HEADS):
             continue
         start = _beginning(words, index)
         begun = words[start]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from corpus.duplicates import Anchored, Likeness, Sketch
+from corpus.duplicates import Anchored, Likeness, Sketch, best_pairs
 from corpus.model import Span, Version
 from corpus.store.base import Base
 from corpus.store.door import Row
@@ -119,9 +119,10 @@ class AlikeWriter(Ledger):
         found = self._rows("SELECT one, other, score FROM alike WHERE kind = ? ORDER BY one, other", (kind,))
         return {(row["one"], row["other"]): row["score"] for row in found}
 
-    def sketch_languages(self) -> dict[int, str]:
-        """The language of every document that has a sketch."""
-        return {row[0]: row[1] for row in self._rows("SELECT document, language FROM sketch")}
+    def translations(self) -> list[tuple[int, int]]:
+        """Pairs of documents, each the other's one translation into its language."""
+        languages = {row[0]: row[1] for row in self._rows("SELECT document, language FROM sketch")}
+        return best_pairs(self.pairs(Likeness.TRANSLATION), languages)
 
     def id_of(self, number: int) -> str:
         """The id of a document."""
